@@ -1,4 +1,4 @@
-"""Measured facts of an answer: latencies, times of day, and the warnings they raise (R027-R029).
+"""Facts noted beside an answer: latencies, times of day, and the warnings they raise (R027-R031).
 
 Facts are kept as people gave them, so a latency is shown in the unit it was told in and only
 compared in seconds: a duration is {"value": "15", "unit": "min"}, a choice is a slug, ticks are
@@ -6,9 +6,12 @@ a list of slugs, a time of day is "09:00".
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Protocol
+
+from audits.scoring.score import Given
 
 SECONDS_PER_UNIT = {"s": 1, "min": 60, "h": 3600, "day": 86_400}
 MINUTES_PER_DAY = 24 * 60
@@ -68,3 +71,79 @@ def exposure_minutes(opted_out: str, next_batch: str) -> int:
     counts as taking the opt-out with it.
     """
     return (minute_of_day(next_batch) - minute_of_day(opted_out)) % MINUTES_PER_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """One answer with the facts noted beside it, by their slug; a fact left out was not noted."""
+
+    given: Given
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+class ConditionLike(Protocol):
+    """One thing that must hold of an answer, as the framework says it; `seconds` is a least length."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def fact(self) -> str | None: ...
+    @property
+    def values(self) -> Sequence[str]: ...
+    @property
+    def seconds(self) -> int | None: ...
+
+
+class WarningLike(Protocol):
+    """What the framework points out about the answer to one question when all conditions hold."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def when(self) -> Sequence[ConditionLike]: ...
+
+
+def raised(warnings: Iterable[WarningLike], answers: Mapping[str, Noted]) -> tuple[str, ...]:
+    """The slugs of the warnings that hold, in the framework's order (R028, R030).
+
+    A warning about a question without an answer on record is not raised.
+    """
+    return tuple(
+        warning.slug
+        for warning in warnings
+        if warning.question in answers
+        and all(holds(condition, answers[warning.question]) for condition in warning.when)
+    )
+
+
+def holds(condition: ConditionLike, noted: Noted) -> bool:
+    """Whether a condition holds of an answer; what was not noted never makes one hold."""
+    match condition.kind:
+        case "verdict-is":
+            return noted.given.verdict in condition.values
+        case "proof-is":
+            return noted.given.proof in condition.values
+        case "fact-is":
+            return not _chosen(noted.facts.get(condition.fact or "")).isdisjoint(condition.values)
+        case "duration-at-least":
+            return _lasts(noted.facts.get(condition.fact or ""), condition.seconds or 0)
+    raise ValueError(f"unknown condition: {condition.kind}")
+
+
+def _chosen(fact: object) -> set[str]:
+    """The slugs of a choice (one) or of ticks (any number); any of them may match."""
+    if fact is None:
+        return set()
+    return {fact} if isinstance(fact, str) else set(_slugs(fact))
+
+
+def _slugs(fact: object) -> list[str]:
+    if isinstance(fact, (list, tuple)) and all(isinstance(slug, str) for slug in fact):
+        return list(fact)
+    raise ValueError(f"neither a choice nor ticks: {fact!r}")
+
+
+def _lasts(fact: object, seconds: int) -> bool:
+    return fact is not None and duration(fact).seconds >= seconds

@@ -154,17 +154,20 @@ def suggested(givens: Sequence[Given]) -> int | None:
     return round_half_up(sum(worths, Fraction(0)) / len(worths))
 
 
-def proven_points(points: int, givens: Sequence[Given]) -> int:
-    """The share of a dimension's points that was seen in production or the own org, rounded down.
+def proven_share(givens: Sequence[Given]) -> Fraction:
+    """How much of the answers' worth was seen in production or in the own org, 0 to 1.
 
     An open question weighs a full 5 in the whole. Where every answer is "not supported" the
     whole is 0 and nothing was seen working, so nothing is proven; the same without questions.
     """
     whole = sum((_weight(given) for given in givens), Fraction(0))
-    if whole == 0:
-        return 0
     seen = sum((_weight(given) for given in givens if _seen(given)), Fraction(0))
-    return math.floor(points * seen / whole)
+    return seen / whole if whole else Fraction(0)
+
+
+def proven_points(points: int, givens: Sequence[Given]) -> int:
+    """The part of a dimension's points that has been seen, next to what was said; rounded down."""
+    return math.floor(points * proven_share(givens))
 
 
 def score_dimension(dimension: DimensionInput) -> DimensionScore:
