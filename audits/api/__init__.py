@@ -1,0 +1,1 @@
+"""The public HTTP API: pydantic in and out, no rules of its own."""

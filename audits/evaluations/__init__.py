@@ -1,0 +1,1 @@
+"""Evaluations: candidates, demos, answers, objects, scores, waivers, the decision."""

@@ -1,0 +1,22 @@
+"""The nouns of an evaluation."""
+
+from audits.evaluations.models.decision import Decision, ReportFile
+from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
+from audits.evaluations.models.evaluation import Candidate, Evaluation
+from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
+
+__all__ = [
+    "Answer",
+    "Candidate",
+    "Capture",
+    "Decision",
+    "Demo",
+    "Evaluation",
+    "Exhibit",
+    "ObjectCheck",
+    "ReportFile",
+    "Score",
+    "Trial",
+    "TrialTask",
+    "Waiver",
+]

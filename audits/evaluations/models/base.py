@@ -1,0 +1,22 @@
+"""What every row of an evaluation has in common."""
+
+from django.db import models
+
+from audits.kit.ids import uuid7
+from audits.people.models import Workspace
+
+
+class Row(models.Model):
+    """A row of a workspace."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def pair(at: str, by: str, name: str) -> models.CheckConstraint:
+    """A moment and its person: both set or both empty."""
+    both = models.Q(**{f"{at}__isnull": False, f"{by}__isnull": False})
+    return models.CheckConstraint(condition=models.Q(**{at: None, by: None}) | both, name=name)

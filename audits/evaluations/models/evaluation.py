@@ -1,0 +1,165 @@
+"""Evaluation and candidate: the two parents that every write goes through."""
+
+from typing import Self
+from uuid import UUID
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from audits.evaluations.models.base import Row
+from audits.frameworks.catalog import Catalog, catalog
+from audits.frameworks.models import FrameworkVersion
+from audits.kit import clock
+from audits.kit.refusals import Decided
+from audits.people.constraints import SameWorkspace
+from audits.people.models import User
+from audits.scoring.framework import Crm, Framework
+from audits.vendors.models import Vendor
+
+
+class Mode(models.TextChoices):
+    """Who gives points: the lead alone, or a panel in blind rounds."""
+
+    SOLO = "solo", _("Solo: the lead gives the points")
+    PANEL = "panel", _("Panel: each panelist scores blind")
+
+
+class Status(models.TextChoices):
+    OPEN = "open", _("Open")
+    DECIDED = "decided", _("Decided")
+
+
+class EvaluationQuerySet(models.QuerySet["Evaluation"]):
+    def for_workspace(self, workspace_id: UUID) -> Self:
+        return self.filter(workspace_id=workspace_id)
+
+    def current(self) -> Self:
+        return self.filter(archived_at=None)
+
+
+class Evaluation(Row):
+    """One purchase: candidates scored on one framework version for the CRMs it must sync with."""
+
+    number = models.PositiveIntegerField()
+    title = models.CharField(_("title"), max_length=200)
+    framework = models.ForeignKey(FrameworkVersion, models.PROTECT, related_name="evaluations")
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.SOLO)
+    # Slugs of the CRMs that this purchase must sync with.
+    crms = models.JSONField(_("CRMs"))
+    # Names of the buyer's own objects that the vendors are to show (R039).
+    custom_objects = models.JSONField(_("custom objects"), default=list)
+    # "Not used by us": [{crm, object, reason, author, at}], waived on every candidate.
+    unused_objects = models.JSONField(default=list)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
+    revision = models.PositiveIntegerField(default=1)
+    change = models.PositiveBigIntegerField(default=0)
+    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EvaluationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "id"], name="evaluations_in_workspace"),
+            models.UniqueConstraint(fields=["workspace", "number"], name="evaluations_number_once"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="evaluations_status"),
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="evaluations_mode"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="evaluations_revision"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def code(self) -> str:
+        """The short name people quote: EV-0007."""
+        return f"EV-{self.number:04d}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.status == Status.OPEN
+
+    @property
+    def catalog(self) -> Catalog:
+        return catalog(self.framework_id)
+
+    @property
+    def document(self) -> Framework:
+        """The pinned framework's document."""
+        return self.catalog.framework
+
+    @property
+    def required_crms(self) -> tuple[Crm, ...]:
+        """The CRMs with their required objects, in the framework's order."""
+        return tuple(crm for crm in self.document.crms if crm.slug in self.crms)
+
+    def touch(self) -> None:
+        """The conditional parent update of a write on the evaluation itself; `Decided` when closed.
+
+        It is the first statement of the transaction, so a save and a decision exclude each other
+        on SQLite and PostgreSQL alike.
+        """
+        touched = Evaluation.objects.filter(pk=self.pk, status=Status.OPEN).update(change=F("change") + 1)
+        if not touched:
+            raise Decided(str(_("This evaluation is decided. Reopen it to change anything.")))
+        self.change += 1
+
+
+class CandidateQuerySet(models.QuerySet["Candidate"]):
+    def for_workspace(self, workspace_id: UUID) -> Self:
+        return self.filter(workspace_id=workspace_id)
+
+    def running(self) -> Self:
+        """Still in the race: neither withdrawn here nor in an archived evaluation."""
+        return self.filter(archived_at=None)
+
+    def with_parents(self) -> Self:
+        return self.select_related("evaluation", "vendor")
+
+    def seen_by(self, user_id: UUID, workspace: str) -> Self:
+        """Candidates of the workspace with that slug, each with the user's role there as `role`.
+
+        One query that fetches and authorises at once, for the hot paths.
+        """
+        return self.filter(
+            workspace__slug=workspace,
+            workspace__memberships__user_id=user_id,
+            workspace__memberships__ended_at=None,
+        ).annotate(role=F("workspace__memberships__role"))
+
+
+class Candidate(Row):
+    """A vendor in an evaluation; the parent row of its answers, objects and scores."""
+
+    evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="candidates")
+    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="candidates")
+    # Counts every write under it: the ETag of pages and polls.
+    change = models.PositiveBigIntegerField(default=0)
+    # Mirrors the evaluation's status, so that one row update both checks and locks.
+    is_open = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=clock.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CandidateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "id"], name="evaluations_candidate_in_workspace"),
+            models.UniqueConstraint(fields=["evaluation", "vendor"], name="evaluations_candidate_once"),
+            SameWorkspace(field="evaluation", name="evaluations_candidate_same_workspace"),
+            SameWorkspace(field="vendor", name="evaluations_candidate_vendor_same_workspace"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.vendor)
+
+    def touch(self) -> None:
+        """The conditional parent update: first statement of every save; `Decided` when closed.
+
+        Its row lock orders the saves of one candidate and excludes the decision (threat 61).
+        """
+        if not Candidate.objects.filter(pk=self.pk, is_open=True).update(change=F("change") + 1):
+            raise Decided(str(_("This evaluation is decided. What it froze is read-only.")))
+        self.change += 1

@@ -1,0 +1,1 @@
+"""Frameworks: published, frozen versions of dimensions, questions, rubric and bands."""

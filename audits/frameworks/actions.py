@@ -1,0 +1,65 @@
+"""Loading and publishing frameworks."""
+
+from importlib.resources import files
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audits.frameworks.models import Dimension, FrameworkVersion, Question
+from audits.kit.refusals import Blocked
+from audits.scoring.framework import Framework, parse_framework
+
+BUILT_IN = "crm_integration.toml"
+
+
+def load_built_in() -> FrameworkVersion:
+    """The built-in framework's version, published on first call; calling again changes nothing."""
+    text = files("audits.frameworks").joinpath(BUILT_IN).read_text(encoding="utf-8")
+    return publish(parse_framework(text), workspace_id=None)
+
+
+@transaction.atomic
+def publish(framework: Framework, *, workspace_id: UUID | None) -> FrameworkVersion:
+    """Freezes a version. The same version again is fine, with other content it is `Blocked`."""
+    existing = FrameworkVersion.objects.filter(
+        workspace_id=workspace_id, slug=framework.slug, version=framework.version
+    ).first()
+    if existing is not None:
+        if existing.digest != framework.digest():
+            raise Blocked(
+                _("Version %(version)d of “%(slug)s” is published with other content; raise the version.")
+                % {"version": framework.version, "slug": framework.slug}
+            )
+        return existing
+    version = FrameworkVersion.objects.create(
+        workspace_id=workspace_id,
+        slug=framework.slug,
+        version=framework.version,
+        title=framework.title,
+        document=framework.model_dump_json(),
+        digest=framework.digest(),
+    )
+    create_rows(version, framework)
+    return version
+
+
+def create_rows(version: FrameworkVersion, framework: Framework) -> None:
+    """The foreign-key targets of a version."""
+    dimensions = Dimension.objects.bulk_create(
+        Dimension(framework=version, slug=dimension.slug, position=position)
+        for position, dimension in enumerate(framework.dimensions)
+    )
+    Question.objects.bulk_create(
+        Question(dimension=row, slug=question.slug, position=position)
+        for row, dimension in zip(dimensions, framework.dimensions, strict=True)
+        for position, question in enumerate(dimension.questions)
+    )
+
+
+def latest(slug: str, *, workspace_id: UUID) -> FrameworkVersion | None:
+    """The newest published version of a slug that the workspace may use: its own or built in."""
+    own_or_built_in = FrameworkVersion.objects.filter(slug=slug).filter(
+        workspace_id=workspace_id
+    ) | FrameworkVersion.objects.filter(slug=slug, workspace_id=None)
+    return own_or_built_in.order_by("-version").first()

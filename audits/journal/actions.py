@@ -1,0 +1,81 @@
+"""Writing history, and doing a keyed operation once."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from audits.journal.models import Event, Operation, new_event
+from audits.kit.refusals import Invalid
+from audits.people.actor import Actor
+
+Result = dict[str, Any]
+
+
+def record(
+    actor: Actor,
+    kind: str,
+    *,
+    subject: UUID,
+    part: str = "",
+    before: Any = None,
+    after: Any = None,
+    operation: str = "",
+    **more: Any,
+) -> Event:
+    """Appends an event; called inside the transaction of the change it tells of."""
+    event = new_event(
+        workspace_id=actor.workspace_id,
+        actor_id=actor.user_id,
+        kind=kind,
+        subject=subject,
+        part=part,
+        before=before,
+        after=after,
+        operation=operation,
+        **more,
+    )
+    event.save(force_insert=True)
+    return event
+
+
+def once(actor: Actor, key: str | None, fingerprint: str, do: Callable[[], Result]) -> Result:
+    """Runs `do` in one transaction; with a key, a repetition answers the first result.
+
+    The operation's row comes first, so a concurrent duplicate waits for the first to end.
+    Refused work is rolled back with its row and may be tried again under the same key.
+    The same key for other content is `Invalid`. (T3, threat 59)
+    """
+    if not key:
+        with transaction.atomic():
+            return do()
+    try:
+        with transaction.atomic():
+            operation = Operation.objects.create(
+                workspace_id=actor.workspace_id, actor_id=actor.user_id, key=key, fingerprint=fingerprint
+            )
+            result = do()
+            Operation.objects.filter(pk=operation.pk).update(result=result)
+            return result
+    except IntegrityError:
+        first = finished(actor, key)
+        if first is None:
+            raise
+    return replay(first, fingerprint)
+
+
+def finished(actor: Actor, key: str) -> Operation | None:
+    """The operation this actor has completed under `key`, if any."""
+    return Operation.objects.filter(
+        workspace_id=actor.workspace_id, actor_id=actor.user_id, key=key, result__isnull=False
+    ).first()
+
+
+def replay(operation: Operation, fingerprint: str) -> Result:
+    """The first result again, or `Invalid` when the content differs."""
+    if operation.fingerprint != fingerprint:
+        raise Invalid({"Idempotency-Key": [_("This key was already used for another request.")]})
+    result: Result = operation.result
+    return result

@@ -1,0 +1,118 @@
+"""Append-only events, and operations that let a repeated request happen once."""
+
+import hashlib
+import json
+import secrets
+from typing import Any, Self
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from audits.kit import clock
+from audits.people.models import User, Workspace
+
+
+def canonical(payload: dict[str, Any]) -> str:
+    """JSON with sorted keys: the same payload has the same digest everywhere."""
+    return json.dumps(payload, sort_keys=True, separators=(",", ":"), cls=DjangoJSONEncoder)
+
+
+def event_digest(payload: dict[str, Any], salt: str) -> str:
+    """SHA-256 over salt and payload; the salt keeps an erased payload from being guessed."""
+    return hashlib.sha256(f"{salt}{canonical(payload)}".encode()).hexdigest()
+
+
+class Operation(models.Model):
+    """A write that was asked for under a key: its unique row lets a repetition find the first result."""
+
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    actor = models.ForeignKey(User, models.PROTECT, related_name="+")
+    key = models.CharField(max_length=255)
+    fingerprint = models.CharField(max_length=64)
+    result = models.JSONField(encoder=DjangoJSONEncoder, null=True)
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "actor", "key"], name="journal_operation_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def for_workspace(self, workspace_id: UUID) -> Self:
+        return self.filter(workspace_id=workspace_id)
+
+    def about(self, *subjects: UUID) -> Self:
+        return self.filter(subject__in=subjects)
+
+    def newest_first(self) -> Self:
+        return self.select_related("actor").order_by("-pk")
+
+
+class Event(models.Model):
+    """Something that happened: who, when, to what, before and after. Never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="events")
+    actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    kind = models.CharField(max_length=60)
+    # The noun it belongs to (evaluation, candidate, vendor …) and the part of it (a dimension, a question).
+    subject = models.UUIDField()
+    part = models.CharField(max_length=120, blank=True)
+    operation = models.CharField(max_length=255, blank=True)
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            # The journal page of one noun, newest first.
+            models.Index(fields=["workspace", "subject", "-id"], name="journal_event_subject"),
+            # The workspace's journal by kind ("all score changes"), newest first.
+            models.Index(fields=["workspace", "kind", "-id"], name="journal_event_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.part}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("Journal events are never changed.")
+        super().save(*args, **kwargs)
+
+
+def new_event(
+    *,
+    workspace_id: UUID,
+    actor_id: UUID | None,
+    kind: str,
+    subject: UUID,
+    part: str = "",
+    before: Any = None,
+    after: Any = None,
+    operation: str = "",
+    **more: Any,
+) -> Event:
+    """An unsaved event with its payload, salt and digest."""
+    payload: dict[str, Any] = {"before": before, "after": after, **more}
+    # As it will be read back: digests must not depend on Python types.
+    payload = json.loads(canonical(payload))
+    salt = secrets.token_hex(16)
+    return Event(
+        workspace_id=workspace_id,
+        actor_id=actor_id,
+        kind=kind,
+        subject=subject,
+        part=part,
+        operation=operation,
+        payload=payload,
+        salt=salt,
+        digest=event_digest(payload, salt),
+    )

@@ -1,0 +1,1 @@
+"""Operations: worker, set-up, seed and other commands over the actions of the apps."""

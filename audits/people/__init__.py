@@ -1,0 +1,1 @@
+"""People: users, workspaces, memberships, invitations, API tokens; roles and access guards."""

@@ -1,0 +1,47 @@
+"""Who does something, where: handed to every action."""
+
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from audits.kit.refusals import Denied
+from audits.people.models import Membership
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person in one workspace with the role they hold there."""
+
+    user_id: UUID
+    name: str
+    email: str
+    workspace_id: UUID
+    workspace_slug: str
+    workspace_name: str
+    zone: ZoneInfo
+    role: str
+
+    @classmethod
+    def of(cls, membership: Membership) -> "Actor":
+        """The actor of a membership whose user and workspace are loaded."""
+        user, workspace = membership.user, membership.workspace
+        return cls(
+            user_id=user.pk,
+            name=user.name or user.email,
+            email=user.email,
+            workspace_id=workspace.pk,
+            workspace_slug=workspace.slug,
+            workspace_name=workspace.name,
+            zone=ZoneInfo(workspace.timezone),
+            role=membership.role,
+        )
+
+    def can(self, roles: frozenset[str]) -> bool:
+        return self.role in roles
+
+    def require(self, roles: frozenset[str]) -> None:
+        """Raises `Denied` unless the actor's role is one of `roles`."""
+        if self.role not in roles:
+            raise Denied(_("Your role in this workspace does not allow this."))

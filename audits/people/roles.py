@@ -1,0 +1,22 @@
+"""Roles and what each may do: the contract's table, as sets of roles."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    ADMIN = "admin", _("Admin")
+    LEAD = "lead", _("Lead")
+    PANELIST = "panelist", _("Panelist")
+    PROCUREMENT = "procurement", _("Procurement")
+    OWNER = "owner", _("Owner")
+
+
+EVERYONE = frozenset(Role)
+READS_EVALUATIONS = frozenset({Role.ADMIN, Role.LEAD, Role.PANELIST, Role.PROCUREMENT})
+ANSWERS = frozenset({Role.ADMIN, Role.LEAD, Role.PANELIST})
+"""May record answers, objects and evidence."""
+LEADS = frozenset({Role.ADMIN, Role.LEAD})
+"""May set up evaluations, set points in solo mode, waive, decide, reopen."""
+ADMINS = frozenset({Role.ADMIN})
+READS_SETTINGS = frozenset({Role.ADMIN, Role.LEAD})
