@@ -1,6 +1,5 @@
 """Ask this next: the open questions that can still move the result, or else the proven points."""
 
-import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

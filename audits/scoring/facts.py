@@ -43,12 +43,11 @@ class Latency:
 
 def duration(fact: object) -> Duration:
     """The duration a fact holds; ValueError for anything else, a negative length included."""
-    if not isinstance(fact, Mapping):
-        raise ValueError(f"not a duration: {fact!r}")
-    value, unit = fact.get("value"), fact.get("unit")
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value) or unit not in SECONDS_PER_UNIT:
-        raise ValueError(f"not a duration: {fact!r}")
-    return Duration(Decimal(value), str(unit))
+    match fact:
+        case {"value": str(value), "unit": str(unit)} if _NUMBER.fullmatch(value):
+            if unit in SECONDS_PER_UNIT:
+                return Duration(Decimal(value), unit)
+    raise ValueError(f"not a duration: {fact!r}")
 
 
 def slowest(latencies: Iterable[Latency]) -> Latency | None:

@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 W = TypeVar("W")
 """What a waiver is to the caller: a row, a name and a reason, a snapshot of them."""
 
+# The generic ones go without slots: with them Python 3.11 cannot make an ObjectState[str](...).
+
 
 class StopReason(StrEnum):
     """Which direction is missing; the caller has the words."""
@@ -29,7 +31,7 @@ class Hindrance(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ObjectState(Generic[W]):
     """One required object of one CRM: what is known of it, and its waiver in force, if any."""
 
@@ -40,7 +42,7 @@ class ObjectState(Generic[W]):
     waiver: W | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HardStop(Generic[W]):
     """An object that does not go both ways (R034), with the waiver that clears it."""
 
@@ -50,7 +52,7 @@ class HardStop(Generic[W]):
     waiver: W | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unconfirmed(Generic[W]):
     """An object with a direction nobody has asked about, with the waiver that clears it."""
 

@@ -110,7 +110,7 @@ class Range:
     ceiling: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CandidateScore(Generic[W]):
     """Everything said about a candidate's score, field by field as the API says it."""
 
