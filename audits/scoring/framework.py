@@ -12,8 +12,6 @@ from typing import Self
 from pydantic import Field, ValidationError, model_validator
 
 from audits.scoring.parts import (
-    LEVELS,
-    MAX_POINTS,
     Band,
     Condition,
     Crm,
@@ -24,21 +22,18 @@ from audits.scoring.parts import (
     Line,
     Option,
     Part,
-    Proof,
     Provenance,
     Question,
     Short,
     Slug,
-    Verdict,
     Warning,  # noqa: A004
 )
 from audits.scoring.problems import FrameworkError, Problem, Unwhole
 from audits.scoring.reading import problems_of, read_toml
+from audits.scoring.score import POINTS_PER_DIMENSION
 from audits.scoring.wholeness import band_problems, object_problems, slug_problems, warning_problems
 
 __all__ = [
-    "LEVELS",
-    "MAX_POINTS",
     "Band",
     "Condition",
     "Crm",
@@ -50,10 +45,8 @@ __all__ = [
     "FrameworkError",
     "Option",
     "Problem",
-    "Proof",
     "Provenance",
     "Question",
-    "Verdict",
     "Warning",
     "parse_framework",
 ]
@@ -86,7 +79,7 @@ class Framework(Part):
     @property
     def max_points(self) -> int:
         """The most that can be given: 40 for eight dimensions (R048)."""
-        return MAX_POINTS * len(self.dimensions)
+        return POINTS_PER_DIMENSION * len(self.dimensions)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

@@ -1,14 +1,15 @@
 """The parts a framework is made of, each proving what can be proved of it alone."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from audits.scoring.problems import Problem, Unwhole
+from audits.scoring.score import POINTS_PER_DIMENSION
 
-MAX_POINTS = 5
-LEVELS = MAX_POINTS + 1
+LEVELS = POINTS_PER_DIMENSION + 1
 
 
 def plain(text: str) -> str:
@@ -28,9 +29,6 @@ Line: TypeAlias = Annotated[str, StringConstraints(max_length=160), AfterValidat
 Text: TypeAlias = Annotated[str, StringConstraints(max_length=1000), AfterValidator(plain)]
 Short: TypeAlias = Annotated[str, StringConstraints(max_length=60), AfterValidator(plain)]
 
-Proof: TypeAlias = Literal["claimed", "sandbox", "production", "own-org"]
-Verdict: TypeAlias = Literal["strong", "partial", "none"]
-
 
 class Part(BaseModel):
     """A frozen, strictly typed piece of a framework; unknown keys are refused."""
@@ -40,9 +38,8 @@ class Part(BaseModel):
 
 def repeated(name: str, slugs: Iterable[str]) -> list[Problem]:
     """One problem for each slug that stands twice among its like."""
-    seen: set[str] = set()
-    twice = [slug for slug in slugs if slug in seen or seen.add(slug)]
-    return [Problem("", f"{name} names {slug} twice") for slug in dict.fromkeys(twice)]
+    twice = [slug for slug, count in Counter(slugs).items() if count > 1]
+    return [Problem("", f"{name} names {slug} twice") for slug in twice]
 
 
 class Option(Part):
@@ -55,7 +52,7 @@ class Option(Part):
 class Fact(Part):
     """One fact to note beside the verdict (R027, R029, R040-R045).
 
-    A duration is kept in seconds; those marked `latency` compete for the slowest one measured.
+    Durations marked `latency` compete for the slowest one measured.
     """
 
     slug: Slug

@@ -1,8 +1,7 @@
-"""What must hold between the parts of a framework: unique names, whole bands, warnings that point somewhere."""
+"""What must hold between the parts of a framework: unique names, whole bands, warnings that bite."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import get_args
 
 from audits.scoring.parts import (
     Band,
@@ -11,13 +10,12 @@ from audits.scoring.parts import (
     Dimension,
     Fact,
     Figure,
-    Proof,
     Question,
-    Verdict,
     Warning,  # noqa: A004
     repeated,
 )
 from audits.scoring.problems import Problem
+from audits.scoring.score import Proof, Verdict
 
 FRAMEWORK = "framework"
 
@@ -100,9 +98,9 @@ def warning_problems(warnings: Sequence[Warning], questions: Iterable[Question])
 
 def _condition_problem(condition: Condition, facts: dict[str, Fact]) -> str | None:
     if condition.kind == "proof-is":
-        return _unknown(condition.values, get_args(Proof), "proof")
+        return _unknown(condition.values, list(Proof), "proof")
     if condition.kind == "verdict-is":
-        return _unknown(condition.values, get_args(Verdict), "verdict")
+        return _unknown(condition.values, list(Verdict), "verdict")
     fact = facts.get(condition.fact or "")
     if fact is None:
         return f"the question has no fact {condition.fact}"
