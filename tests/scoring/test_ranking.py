@@ -48,7 +48,7 @@ def test_a_hard_stop_puts_the_most_points_last():
 
 @pytest.mark.covers("R067")
 def test_equal_candidates_share_a_rank_and_stand_by_name():
-    ranking = rank([entry("1", 9, 4, name="relay"), entry("2", 9, 4, name="Northwind"), entry("3", 8)])
+    ranking = rank([entry("1", 9, 4, name="Northwind"), entry("2", 9, 4, name="acme"), entry("3", 8)])
     assert placed(ranking) == [("2", 1), ("1", 1), ("3", 3)]
 
 
