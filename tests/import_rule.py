@@ -59,9 +59,10 @@ def imports_in(node: ast.AST, package: list[str], function: str | None) -> Itera
             base = package[: len(package) - child.level + 1] if child.level else []
             prefix = ".".join([*base, *([child.module] if child.module else [])])
             yield from (Imported(f"{prefix}.{alias.name}", child.lineno, function) for alias in child.names)
+        elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield from imports_in(child, package, child.name)
         else:
-            is_function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
-            yield from imports_in(child, package, child.name if is_function else function)
+            yield from imports_in(child, package, function)
 
 
 def is_within(name: str, package: str) -> bool:
