@@ -84,8 +84,17 @@ def _strange_scalar(value: object) -> str | None:
 
 def problems_of(error: ValidationError, document: dict[str, Any]) -> list[Problem]:
     """Every finding of pydantic, each with its place in the file."""
-    found = [problem for detail in error.errors(include_url=False) for problem in _problems(detail, document)]
-    return _at_most(found)
+    details = error.errors(include_url=False)
+    told = [detail for detail in details if not _echo(detail, details)]
+    return _at_most([problem for detail in told for problem in _problems(detail, document)])
+
+
+def _echo(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
+    """A list counted as empty only because its entries are wrong, which is told of them already."""
+    place = detail["loc"]
+    return detail["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in details
+    )
 
 
 def _problems(detail: ErrorDetails, document: dict[str, Any]) -> list[Problem]:

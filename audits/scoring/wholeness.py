@@ -73,7 +73,7 @@ def object_problems(slug: str | None, dimensions: Iterable[Dimension], crms: Seq
     if slug is None:
         missing = Problem(
             FRAMEWORK,
-            "objects_dimension must name the dimension under which the objects of the crms are checked",
+            "objects_dimension must name the dimension under which the crms' objects are checked",
         )
         return [missing] if crms else []
     if slug not in {dimension.slug for dimension in dimensions}:
