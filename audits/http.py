@@ -32,6 +32,9 @@ class MemberRequest(Request):
     """A request under ``/w/<workspace>/``: `actor` is the person with their role there."""
 
     actor: Actor
+    # Of hot views that fetch membership and object in one query.
+    allowed_roles: frozenset[str]
+    was_admitted: bool
 
 
 def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
@@ -54,9 +57,7 @@ def refusal_problem(refusal: Refusal) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """The API, and the scoring screen's own queue, are answered in JSON."""
-    return request.path.startswith(API_PREFIX) or request.headers.get("Accept", "").startswith(
-        "application/json"
-    )
+    return request.path.startswith(API_PREFIX) or "json" in request.headers.get("Accept", "")
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

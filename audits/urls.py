@@ -1,5 +1,13 @@
 """One include per app."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("audits.people.urls")),
+    path("", include("audits.vendors.urls")),
+    path("", include("audits.frameworks.urls")),
+    path("", include("audits.evaluations.urls")),
+    path("", include("audits.evidence.urls")),
+    path("", include("audits.reports.urls")),
+    path("", include("audits.operations.urls")),
+]

@@ -50,7 +50,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 def secret_key() -> str:
     """SECRET_KEY, or with local SQLite one made once in DATA_DIR/secret-key (mode 0600)."""
     if given := env.str("SECRET_KEY", default=""):
-        return given
+        return str(given)
     if not IS_SQLITE:
         raise ImproperlyConfigured("SECRET_KEY is not set. Set it to a long random text and start again.")
     path = DATA_DIR / "secret-key"

@@ -22,9 +22,8 @@ def load_built_in() -> FrameworkVersion:
 @transaction.atomic
 def publish(framework: Framework, *, workspace_id: UUID | None) -> FrameworkVersion:
     """Freezes a version. The same version again is fine, with other content it is `Blocked`."""
-    existing = FrameworkVersion.objects.filter(
-        workspace_id=workspace_id, slug=framework.slug, version=framework.version
-    ).first()
+    owned = FrameworkVersion.objects.owned_by(workspace_id)
+    existing = owned.filter(slug=framework.slug, version=framework.version).first()
     if existing is not None:
         if existing.digest != framework.digest():
             raise Blocked(
@@ -59,7 +58,4 @@ def create_rows(version: FrameworkVersion, framework: Framework) -> None:
 
 def latest(slug: str, *, workspace_id: UUID) -> FrameworkVersion | None:
     """The newest published version of a slug that the workspace may use: its own or built in."""
-    own_or_built_in = FrameworkVersion.objects.filter(slug=slug).filter(
-        workspace_id=workspace_id
-    ) | FrameworkVersion.objects.filter(slug=slug, workspace_id=None)
-    return own_or_built_in.order_by("-version").first()
+    return FrameworkVersion.objects.usable_in(workspace_id).filter(slug=slug).order_by("-version").first()

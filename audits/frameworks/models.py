@@ -1,10 +1,26 @@
 """Framework versions: one validated document each, frozen when published."""
 
+from typing import Self
+from uuid import UUID
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.kit import clock
 from audits.people.models import Workspace
+
+
+class FrameworkVersionQuerySet(models.QuerySet["FrameworkVersion"]):
+    def built_in(self) -> Self:
+        return self.filter(workspace__isnull=True)
+
+    def owned_by(self, workspace_id: UUID | None) -> Self:
+        """A workspace's own versions; of None, the built-in ones."""
+        return self.built_in() if workspace_id is None else self.filter(workspace_id=workspace_id)
+
+    def usable_in(self, workspace_id: UUID) -> Self:
+        """What an evaluation of the workspace may be pinned to: its own and the built-in versions."""
+        return self.filter(models.Q(workspace_id=workspace_id) | models.Q(workspace__isnull=True))
 
 
 class FrameworkVersion(models.Model):
@@ -18,6 +34,8 @@ class FrameworkVersion(models.Model):
     document = models.TextField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField(default=clock.now)
+
+    objects = FrameworkVersionQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -62,9 +80,7 @@ class Question(models.Model):
     position = models.PositiveSmallIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["dimension", "slug"], name="frameworks_question_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["dimension", "slug"], name="frameworks_question_once")]
 
     def __str__(self) -> str:
         return self.slug

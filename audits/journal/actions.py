@@ -77,5 +77,6 @@ def replay(operation: Operation, fingerprint: str) -> Result:
     """The first result again, or `Invalid` when the content differs."""
     if operation.fingerprint != fingerprint:
         raise Invalid({"Idempotency-Key": [_("This key was already used for another request.")]})
-    result: Result = operation.result
-    return result
+    if operation.result is None:
+        raise RuntimeError(f"operation {operation.key} has no result")
+    return dict(operation.result)

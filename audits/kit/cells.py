@@ -1,13 +1,13 @@
 """The one way a value becomes a spreadsheet cell: user text is never a formula."""
 
-from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 CELL_LIMIT = 32_767
 CUT_MARK = " […cut: longer than a cell can hold]"
 
 
-def text_cell(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
+def text_cell(sheet: WriteOnlyWorksheet, value: str) -> Cell:
     """`value` as literal text, whatever it starts with; what a cell can't hold is cut visibly."""
     clean = "".join(char for char in value if char in "\n\t" or char >= " ")
     if len(clean) > CELL_LIMIT:
@@ -18,6 +18,6 @@ def text_cell(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
     return cell
 
 
-def number_cell(sheet: WriteOnlyWorksheet, value: int | None) -> WriteOnlyCell:
+def number_cell(sheet: WriteOnlyWorksheet, value: int | None) -> Cell:
     """A number, or an empty cell for None: blank is not zero."""
     return WriteOnlyCell(sheet, value=value)

@@ -128,12 +128,8 @@ def admit(request: MemberRequest, role: str | None) -> None:
 
 def actor_in(request: HttpRequest, workspace: str) -> Actor:
     """The signed-in person as a member of the workspace with that slug, else 404."""
-    membership = (
-        Membership.objects.active()
-        .with_parts()
-        .filter(user_id=request.user.pk, workspace__slug=workspace)
-        .first()
-    )
+    memberships = Membership.objects.active().with_parts()
+    membership = memberships.filter(user=request.user.pk, workspace__slug=workspace).first()
     if membership is None:
         raise Http404
     return Actor.of(membership)
@@ -167,9 +163,7 @@ def policy_of(view: View, name: str | None) -> Policy | None:
     return declared or LIBRARY_POLICIES.get(name or "")
 
 
-def patterns(
-    resolver: URLResolver | None = None, prefix: str = ""
-) -> list[tuple[str, str | None, View]]:
+def patterns(resolver: URLResolver | None = None, prefix: str = "") -> list[tuple[str, str | None, View]]:
     """Every URL pattern of the project: its route, name and view."""
     found: list[tuple[str, str | None, View]] = []
     for entry in (resolver or get_resolver()).url_patterns:

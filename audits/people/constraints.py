@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.models import BaseConstraint, Model
+from django.db.models import BaseConstraint, ForeignKey, Model
 
 
 class SameWorkspace(BaseConstraint):
@@ -18,8 +18,9 @@ class SameWorkspace(BaseConstraint):
 
     def _clause(self, model: type[Model], editor: BaseDatabaseSchemaEditor) -> str:
         field = model._meta.get_field(self.field)
-        target = field.related_model
-        assert isinstance(target, type)
+        if not isinstance(field, ForeignKey):
+            raise TypeError(f"{model.__name__}.{self.field} is not a foreign key")
+        target = field.remote_field.model
         quote = editor.quote_name
         return (
             f"CONSTRAINT {quote(self.name)} FOREIGN KEY ({quote('workspace_id')}, {quote(field.column)}) "

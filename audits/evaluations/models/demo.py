@@ -34,7 +34,9 @@ class Demo(Row):
 
     candidate = models.ForeignKey(Candidate, models.CASCADE, related_name="demos")
     held_at = models.DateTimeField(_("when"))
-    environment = models.CharField(_("environment shown"), max_length=12, choices=Environment.choices, blank=True)
+    environment = models.CharField(
+        _("environment shown"), max_length=12, choices=Environment.choices, blank=True
+    )
     attendees = models.TextField(_("who attended from our side"), blank=True)
     vendor_people = models.TextField(_("the vendor's people"), blank=True)
     recorder = models.ForeignKey(

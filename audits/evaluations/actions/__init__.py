@@ -1,0 +1,1 @@
+"""Writes of an evaluation: each one operation, one transaction, one journal event."""

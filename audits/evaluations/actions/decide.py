@@ -1,0 +1,143 @@
+"""The decision in its plain form: choose or none, freeze, reopen (contract: Decision)."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from audits.evaluations.actions import write
+from audits.evaluations.actions.objects import clean_reason
+from audits.evaluations.comparison import snapshot
+from audits.evaluations.comparison.load import load_comparison
+from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
+from audits.evaluations.models import Candidate, Decision, Evaluation
+from audits.evaluations.models.evaluation import Status
+from audits.journal import actions as journal
+from audits.kit import clock, text
+from audits.kit.refusals import Blocked, Conflict, Decided, Invalid
+from audits.people import roles
+from audits.people.actor import Actor
+from audits.scoring.objects import Hindrance, Obstacle
+
+
+def decide(
+    *,
+    actor: Actor,
+    evaluation: Evaluation,
+    candidate_id: UUID | None,
+    reason: str,
+    seen_change: int | None = None,
+    key: str | None = None,
+) -> dict[str, Any]:
+    """Chooses a candidate, or none, and freezes the evaluation with a snapshot.
+
+    `seen_change` is the comparison's change the lead has acknowledged; with an older one the
+    decision is a `Conflict`. Raises Denied, Invalid, Blocked (an obstacle stands), Decided.
+    """
+    actor.require(roles.LEADS)
+    reason = clean_reason(reason, text.LONG)
+
+    def do() -> dict[str, Any]:
+        close(evaluation)
+        view = load_comparison(evaluation, workspace=actor.workspace_name)
+        unchanged(view, seen_change, len(view.candidates) + 1)
+        chosen = choose(view, candidate_id)
+        decision = freeze(actor, evaluation, view, chosen, reason)
+        after = {
+            "candidate": chosen.vendor if chosen else None,
+            "reason": reason,
+            "revision": decision.revision,
+        }
+        journal.record(actor, "evaluation.decided", subject=evaluation.pk, after=after, operation=key or "")
+        return {"id": str(decision.pk), "revision": decision.revision}
+
+    print_of = write.fingerprint("decide", evaluation.pk, candidate_id, reason)
+    return journal.once(actor, key, print_of, do)
+
+
+def close(evaluation: Evaluation) -> None:
+    """Closes the evaluation and every candidate; a save in flight ends first or is refused."""
+    closed = Evaluation.objects.filter(pk=evaluation.pk, status=Status.OPEN).update(
+        status=Status.DECIDED, change=F("change") + 1
+    )
+    if not closed:
+        raise Decided(_("This evaluation is decided already."))
+    evaluation.candidates.update(is_open=False, change=F("change") + 1)
+    evaluation.refresh_from_db()
+
+
+def unchanged(view: ComparisonView, seen_change: int | None, own_writes: int) -> None:
+    """The lead decides on what they saw: anything saved since is shown first."""
+    now = view.change - own_writes
+    if seen_change is not None and seen_change != now:
+        raise Conflict(
+            _("Something was saved since this page was opened. Look again before you decide."),
+            yours=seen_change,
+            theirs=now,
+            version=now,
+        )
+
+
+def choose(view: ComparisonView, candidate_id: UUID | None) -> CandidateView | None:
+    if candidate_id is None:
+        return None
+    chosen = next((one for one in view.candidates if one.id == candidate_id), None)
+    if chosen is None:
+        raise Invalid({"candidate": [_("This candidate is not part of the evaluation.")]})
+    if chosen.obstacles:
+        reasons = [obstacle_text(obstacle) for obstacle in chosen.obstacles]
+        raise Blocked(_("%(vendor)s cannot be chosen yet.") % {"vendor": chosen.vendor}, reasons)
+    return chosen
+
+
+def obstacle_text(obstacle: Obstacle) -> str:
+    """One reason against choosing a candidate, in words."""
+    values = {"object": obstacle.object, "crm": obstacle.crm}
+    if obstacle.hindrance is Hindrance.HARD_STOP:
+        return _("Hard stop: %(object)s (%(crm)s) does not sync both ways and is not waived.") % values
+    return _("Unconfirmed: %(object)s (%(crm)s) has not been asked in both directions.") % values
+
+
+def freeze(
+    actor: Actor, evaluation: Evaluation, view: ComparisonView, chosen: CandidateView | None, reason: str
+) -> Decision:
+    document = snapshot.to_json(view)
+    return Decision.objects.create(
+        workspace_id=evaluation.workspace_id,
+        evaluation=evaluation,
+        revision=evaluation.revision,
+        candidate_id=chosen.id if chosen else None,
+        reason=reason,
+        decided_by_id=actor.user_id,
+        snapshot=document,
+        snapshot_sha256=snapshot.sha256(document),
+    )
+
+
+def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None = None) -> dict[str, Any]:
+    """Opens a decided evaluation again as a new revision; the old decision and its reports stay."""
+    actor.require(roles.LEADS)
+    reason = clean_reason(reason, text.LONG)
+
+    def do() -> dict[str, Any]:
+        opened = Evaluation.objects.filter(pk=evaluation.pk, status=Status.DECIDED).update(
+            status=Status.OPEN, revision=F("revision") + 1, change=F("change") + 1
+        )
+        if not opened:
+            raise Blocked(_("This evaluation is open already."))
+        Candidate.objects.filter(evaluation=evaluation).update(is_open=True, change=F("change") + 1)
+        evaluation.refresh_from_db()
+        Decision.objects.filter(evaluation=evaluation, revision=evaluation.revision - 1).update(
+            reopened_at=clock.now(), reopened_by_id=actor.user_id, reopening_reason=reason
+        )
+        journal.record(
+            actor,
+            "evaluation.reopened",
+            subject=evaluation.pk,
+            after={"reason": reason, "revision": evaluation.revision},
+            operation=key or "",
+        )
+        return {"id": str(evaluation.pk), "revision": evaluation.revision}
+
+    return journal.once(actor, key, write.fingerprint("reopen", evaluation.pk, reason), do)

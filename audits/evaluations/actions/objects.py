@@ -1,0 +1,239 @@
+"""The objects matrix: read and write of each required object, and waivers (R032-R038)."""
+
+from datetime import datetime
+from typing import Any, TypedDict
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from audits.evaluations.actions import write
+from audits.evaluations.models import Candidate, Evaluation, ObjectCheck, Waiver
+from audits.journal import actions as journal
+from audits.kit import clock
+from audits.kit.refusals import Blocked, Invalid
+from audits.people import roles
+from audits.people.actor import Actor
+from audits.scoring.framework import CrmObject
+from audits.scoring.objects import conjunction
+
+DIRECTIONS = ("read", "write")
+
+
+class ObjectValues(TypedDict, total=False):
+    """True, False or None (not asked) by direction; `parts` by part slug, for Task and Event."""
+
+    read: bool | None
+    write: bool | None
+    parts: dict[str, dict[str, bool | None]]
+
+
+def save_object(
+    *,
+    actor: Actor,
+    candidate: Candidate,
+    crm: str,
+    name: str,
+    values: ObjectValues,
+    version: int | None,
+    key: str | None = None,
+) -> dict[str, Any]:
+    """Saves one object's directions; a changed answer makes its waiver lapse."""
+    actor.require(roles.ANSWERS)
+    write.same_workspace(actor, candidate.workspace_id)
+    document = required_object(candidate.evaluation, crm, name)
+    check(values, document)
+
+    def do() -> dict[str, Any]:
+        candidate.touch()
+        row = ObjectCheck.objects.select_related("saved_by").get(candidate=candidate, crm=crm, object=name)
+        changed = resolve(values, row, document)
+        at = clock.now()
+        before = write.swap(row, changed, actor=actor, version=version, at=at)
+        journal.record(
+            actor,
+            "object.saved",
+            subject=candidate.pk,
+            part=f"{crm}/{name}",
+            before=before,
+            after=changed,
+            operation=key or "",
+            version=row.version,
+        )
+        if any(before[direction] != changed[direction] for direction in DIRECTIONS):
+            lapse(actor, candidate, row, at)
+        return write.outcome(candidate, row)
+
+    print_of = write.fingerprint("object", candidate.pk, crm, name, values, version)
+    return journal.once(actor, key, print_of, do)
+
+
+def required_object(evaluation: Evaluation, crm: str, name: str) -> CrmObject:
+    """The object's document; `Invalid` when this purchase does not need it."""
+    for required in evaluation.required_crms:
+        for document in required.objects:
+            if (required.slug, document.slug) == (crm, name):
+                return document
+    raise Invalid({"object": [_("“%(name)s” is not required here.") % {"name": f"{crm}/{name}"}]})
+
+
+def check(values: ObjectValues, document: CrmObject) -> None:
+    """Refuses anything but true, false and null, and parts the object does not have."""
+    parts = values.get("parts", {})
+    known = {part.slug for part in document.parts}
+    if not isinstance(parts, dict) or set(parts) - known:
+        raise Invalid({"parts": [_("These are not parts of this object.")]})
+    given = [(name, values.get(name)) for name in DIRECTIONS]
+    for slug, part in parts.items():
+        if not isinstance(part, dict) or set(part) - set(DIRECTIONS):
+            raise Invalid({f"parts.{slug}": [_("A part has read and write.")]})
+        given += [(f"parts.{slug}.{name}", value) for name, value in part.items()]
+    for name, value in given:
+        if value is not None and not isinstance(value, bool):
+            raise Invalid({name: [_("This must be true, false or null.")]})
+
+
+def resolve(values: ObjectValues, row: ObjectCheck, document: CrmObject) -> dict[str, Any]:
+    """The row's new read, write and parts: an object with parts is true only when all parts are."""
+    directions = {name: values.get(name, getattr(row, name)) for name in DIRECTIONS}
+    if not document.parts:
+        return {**directions, "parts": {}}
+    parts = {
+        part.slug: {"read": None, "write": None, **row.parts.get(part.slug, {})} for part in document.parts
+    }
+    for name in DIRECTIONS:
+        if name in values:
+            for part in parts.values():
+                part[name] = directions[name]
+    for slug, part_values in values.get("parts", {}).items():
+        parts[slug] |= part_values
+    derived = {name: conjunction(part[name] for part in parts.values()) for name in DIRECTIONS}
+    return {**derived, "parts": parts}
+
+
+def lapse(actor: Actor, candidate: Candidate, row: ObjectCheck, at: datetime) -> None:
+    """A waiver speaks of the answer it was given for; another answer ends it."""
+    if row.waivers.filter(lapsed_at=None).update(lapsed_at=at):
+        journal.record(
+            actor, "waiver.lapsed", subject=candidate.pk, part=f"{row.crm}/{row.object}", before="in force"
+        )
+
+
+def confirm_all(*, actor: Actor, candidate: Candidate, crm: str, key: str | None = None) -> dict[str, Any]:
+    """ "All confirmed": every direction of the CRM not asked yet becomes true; a no stays a no."""
+    actor.require(roles.ANSWERS)
+    required = next((item for item in candidate.evaluation.required_crms if item.slug == crm), None)
+    if required is None:
+        raise Invalid({"crm": [_("“%(name)s” is not required here.") % {"name": crm}]})
+    documents = {document.slug: document for document in required.objects}
+
+    def do() -> dict[str, Any]:
+        candidate.touch()
+        at, filled = clock.now(), []
+        for row in candidate.objectchecks.filter(crm=crm).select_related("saved_by"):
+            changed = confirmed(row, documents[row.object])
+            if changed["read"] == row.read and changed["write"] == row.write:
+                continue
+            write.swap(row, changed, actor=actor, version=None, at=at)
+            lapse(actor, candidate, row, at)
+            filled.append(row.object)
+        journal.record(
+            actor, "objects.confirmed", subject=candidate.pk, part=crm, after=filled, operation=key or ""
+        )
+        return {"change": candidate.change, "filled": filled, "saved_at": at}
+
+    return journal.once(actor, key, write.fingerprint("confirm", candidate.pk, crm), do)
+
+
+def confirmed(row: ObjectCheck, document: CrmObject) -> dict[str, Any]:
+    """The row with every unasked direction made true."""
+    parts = {
+        part.slug: {
+            name: True if row.parts.get(part.slug, {}).get(name) is None else row.parts[part.slug][name]
+            for name in DIRECTIONS
+        }
+        for part in document.parts
+    }
+    own: ObjectValues = {"read": row.read is not False, "write": row.write is not False}
+    return resolve({"parts": parts} if parts else own, row, document)
+
+
+def waive(
+    *, actor: Actor, candidate: Candidate, crm: str, name: str, reason: str, key: str | None = None
+) -> dict[str, Any]:
+    """Lets a missing or unconfirmed object pass for this candidate, else `Blocked`."""
+    actor.require(roles.LEADS)
+    required_object(candidate.evaluation, crm, name)
+    reason = clean_reason(reason)
+
+    def do() -> dict[str, Any]:
+        candidate.touch()
+        row = ObjectCheck.objects.get(candidate=candidate, crm=crm, object=name)
+        if not needs_waiver(row):
+            raise Blocked(_("There is nothing to waive: the object is confirmed or waived already."))
+        waiver = grant(actor, candidate, row, reason, key)
+        return {"id": str(waiver.pk), "change": candidate.change}
+
+    return journal.once(actor, key, write.fingerprint("waive", candidate.pk, crm, name, reason), do)
+
+
+def waive_crm(
+    *, actor: Actor, candidate: Candidate, crm: str, reason: str, key: str | None = None
+) -> dict[str, Any]:
+    """Waives every missing or unconfirmed object of one CRM for this candidate, in one action."""
+    actor.require(roles.LEADS)
+    reason = clean_reason(reason)
+
+    def do() -> dict[str, Any]:
+        candidate.touch()
+        rows = [row for row in candidate.objectchecks.filter(crm=crm) if needs_waiver(row)]
+        if crm not in candidate.evaluation.crms or not rows:
+            raise Blocked(_("There is nothing to waive for this CRM."))
+        for row in rows:
+            grant(actor, candidate, row, reason, key)
+        return {"waived": [row.object for row in rows], "change": candidate.change}
+
+    return journal.once(actor, key, write.fingerprint("waive-crm", candidate.pk, crm, reason), do)
+
+
+def needs_waiver(row: ObjectCheck) -> bool:
+    missing = row.read is not True or row.write is not True
+    return missing and not row.waivers.filter(lapsed_at=None).exists()
+
+
+def grant(actor: Actor, candidate: Candidate, row: ObjectCheck, reason: str, key: str | None) -> Waiver:
+    waiver = Waiver.objects.create(
+        workspace_id=candidate.workspace_id, check_row=row, reason=reason, waived_by_id=actor.user_id
+    )
+    part = f"{row.crm}/{row.object}"
+    journal.record(actor, "waiver.given", subject=candidate.pk, part=part, after=reason, operation=key or "")
+    return waiver
+
+
+def clean_reason(reason: str, limit: int = 1000) -> str:
+    """A reason is words, at most `limit` characters."""
+    cleaned = write.clean_text("reason", reason, limit=limit)
+    if not cleaned:
+        raise Invalid({"reason": [_("Say why; the reason stays on the record.")]})
+    return cleaned
+
+
+@transaction.atomic
+def set_unused(*, actor: Actor, evaluation: Evaluation, crm: str, name: str, reason: str | None) -> None:
+    """Marks an object "not used by us" on every candidate, or takes the mark back (reason None)."""
+    actor.require(roles.LEADS)
+    required_object(evaluation, crm, name)
+    cleaned = clean_reason(reason) if reason is not None else None
+    evaluation.touch()
+    evaluation.refresh_from_db(fields=["unused_objects"])
+    others = [item for item in evaluation.unused_objects if (item["crm"], item["object"]) != (crm, name)]
+    mark = {
+        "crm": crm,
+        "object": name,
+        "reason": cleaned,
+        "author": actor.name,
+        "at": clock.now().isoformat(),
+    }
+    evaluation.unused_objects = others + ([mark] if cleaned else [])
+    evaluation.save(update_fields=["unused_objects"])
+    kind = "object.unused" if cleaned else "object.used"
+    journal.record(actor, kind, subject=evaluation.pk, part=f"{crm}/{name}", after=cleaned)

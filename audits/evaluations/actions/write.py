@@ -1,0 +1,89 @@
+"""What the saves of a candidate's rows have in common."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from audits.evaluations.models import Answer, Candidate, ObjectCheck, Score
+from audits.journal.models import canonical
+from audits.kit import text
+from audits.kit.refusals import Conflict, Invalid
+from audits.people.actor import Actor
+
+Saved = Answer | Score | ObjectCheck
+RowType = TypeVar("RowType", Answer, Score, ObjectCheck)
+LAST_SECOND = 24 * 3600
+
+
+def fingerprint(name: str, *parts: Any) -> str:
+    """Digest of what is asked, to tell a repetition from another request under the same key."""
+    return hashlib.sha256(f"{name}{canonical({'parts': parts})}".encode()).hexdigest()
+
+
+def swap(
+    row: RowType, values: Mapping[str, Any], *, actor: Actor, version: int | None, at: datetime
+) -> dict[str, Any]:
+    """Compare-and-swap of a row read under the parent's lock; returns the fields' former values.
+
+    A stale `version` is a `Conflict` carrying both texts; None overwrites.
+    """
+    before = {name: getattr(row, name) for name in values}
+    if version is not None and version != row.version:
+        raise Conflict(
+            _("%(name)s changed this in the meantime.") % {"name": saver(row)},
+            yours=dict(values),
+            theirs={**before, "saved_by": saver(row), "saved_at": row.saved_at},
+            version=row.version,
+        )
+    model = type(row)
+    swapped = model.objects.filter(pk=row.pk, version=row.version).update(
+        **values, version=row.version + 1, saved_at=at, saved_by_id=actor.user_id
+    )
+    if not swapped:
+        raise RuntimeError(f"{model.__name__} {row.pk} changed under its parent's lock")
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.version, row.saved_at, row.saved_by_id = row.version + 1, at, actor.user_id
+    return before
+
+
+def saver(row: Saved) -> str:
+    return str(row.saved_by) if row.saved_by_id else _("Somebody")
+
+
+def outcome(candidate: Candidate, row: Saved) -> dict[str, Any]:
+    """The stored result of a save: what the browser's queue goes on from."""
+    return {"version": row.version, "change": candidate.change, "saved_at": row.saved_at}
+
+
+def clean_text(field: str, value: Any, *, limit: int = text.LONG) -> str:
+    """Normalised text, or `Invalid` naming the field."""
+    if not isinstance(value, str):
+        raise Invalid({field: [_("This must be text.")]})
+    if found := text.problem(value, limit=limit):
+        raise Invalid({field: [found]})
+    return text.normal(value)
+
+
+def clean_second(value: Any) -> int | None:
+    """Seconds into a demo, at most a day."""
+    if value is None:
+        return None
+    if type(value) is not int or not 0 <= value <= LAST_SECOND:
+        raise Invalid({"demo_second": [_("The demo second must be a whole number up to a day.")]})
+    return value
+
+
+def key_of(catalog_ids: Mapping[str, int], slug: str) -> int | None:
+    """The row key of a dimension or question slug in the pinned framework."""
+    return catalog_ids.get(slug)
+
+
+def same_workspace(actor: Actor, workspace_id: UUID) -> None:
+    """A second wall behind the views' scoped queries."""
+    if actor.workspace_id != workspace_id:
+        raise RuntimeError("an action was handed another workspace's row")

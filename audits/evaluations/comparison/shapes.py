@@ -1,0 +1,237 @@
+"""The frozen shapes of the read model. Blank is None, never zero and never ""."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from audits.scoring.asknext import AskNext
+from audits.scoring.facts import Latency
+from audits.scoring.objects import Obstacle
+from audits.scoring.score import CandidateScore, Proof, Verdict
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Who saved something, and when."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitView:
+    """A piece of evidence in its place; `question` is None when it stands on the dimension."""
+
+    id: UUID
+    evidence_id: UUID
+    code: str
+    name: str
+    dimension: str
+    question: str | None
+    url: str
+    media_type: str
+    size: int | None
+    sha256: str
+    width: int | None
+    height: int | None
+    has_thumbnail: bool
+    effective_on: date
+    proof: Proof | None
+    demo_second: int | None
+    uploaded: Stamp
+    withdrawn: Stamp | None
+    withdrawal_reason: str
+
+    @property
+    def is_link(self) -> bool:
+        return bool(self.url)
+
+    @property
+    def is_standing(self) -> bool:
+        return self.withdrawn is None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The answer to one question; `is_vague` means asked without a specific answer."""
+
+    question: str
+    verdict: Verdict | None
+    proof: Proof | None
+    note: str
+    is_vague: bool
+    follow_up: bool
+    is_promise: bool
+    red_flags: tuple[str, ...]
+    facts: dict[str, Any]
+    demo_second: int | None
+    version: int
+    saved: Stamp | None
+    is_evidenced: bool
+    exhibits: tuple[ExhibitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """One dimension of one candidate: points with their reason, what the answers suggest, what is proven."""
+
+    slug: str
+    points: int | None
+    rationale: str
+    suggested: int | None
+    proven: int | None
+    answered: int
+    questions: int
+    shown: int
+    """Answers shown in production or in the own org."""
+    is_claimed_only: bool
+    """4 or more points although nothing was shown (R064)."""
+    demo_second: int | None
+    version: int
+    saved: Stamp | None
+    answers: tuple[AnswerView, ...]
+    exhibits: tuple[ExhibitView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverView:
+    """Why an object may be missing; `is_unused` when it is waived on every candidate."""
+
+    reason: str
+    author: str
+    at: datetime
+    is_unused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectView:
+    """One required object of one CRM."""
+
+    crm: str
+    object: str
+    read: bool | None
+    write: bool | None
+    parts: dict[str, dict[str, bool | None]]
+    version: int
+    saved: Stamp | None
+    waiver: WaiverView | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoView:
+    """One demo: when, who, where it was shown, and its minutes by dimension."""
+
+    id: UUID
+    held_at: datetime
+    environment: str
+    attendees: str
+    vendor_people: str
+    recorder: str
+    recording_url: str
+    status: str
+    seconds: int
+    dimension_seconds: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What to point out about a candidate (R025-R031): slugs and numbers, no words."""
+
+    unanswered: tuple[str, ...]
+    not_specific: tuple[str, ...]
+    vague_core: tuple[str, ...]
+    """Core dimensions that lack specific answers."""
+    proof_gaps: tuple[str, ...]
+    """Questions believed on less proof than they need."""
+    warnings: tuple[str, ...]
+    slowest: Latency | None
+    optout_exposure: int | None
+    """Minutes in which an opt-out is not honoured."""
+    ask_next: tuple[AskNext, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateView:
+    """One vendor under evaluation with everything recorded and computed."""
+
+    id: UUID
+    vendor_id: UUID
+    vendor: str
+    product: str
+    change: int
+    score: CandidateScore[WaiverView]
+    dimensions: tuple[DimensionView, ...]
+    objects: tuple[ObjectView, ...]
+    demos: tuple[DemoView, ...]
+    obstacles: tuple[Obstacle, ...]
+    """Why it cannot be chosen; empty when it can."""
+    advice: Advice
+    rank: int
+
+    @property
+    def answers(self) -> tuple[AnswerView, ...]:
+        return tuple(answer for dimension in self.dimensions for answer in dimension.answers)
+
+    @property
+    def exhibits(self) -> tuple[ExhibitView, ...]:
+        """All evidence by number."""
+        own = [exhibit for dimension in self.dimensions for exhibit in dimension.exhibits]
+        own += [exhibit for answer in self.answers for exhibit in answer.exhibits]
+        return tuple(sorted(own, key=lambda exhibit: exhibit.code))
+
+    @property
+    def is_stopped(self) -> bool:
+        """A hard stop stands without a waiver."""
+        return any(stop.waiver is None for stop in self.score.hard_stops)
+
+    @property
+    def unscored(self) -> tuple[str, ...]:
+        return tuple(dimension.slug for dimension in self.dimensions if dimension.points is None)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkRef:
+    """The pinned framework version; its texts are read from it, it never changes."""
+
+    id: int
+    slug: str
+    title: str
+    version: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """The decision this read model was frozen for."""
+
+    revision: int
+    candidate_id: UUID | None
+    vendor: str | None
+    reason: str
+    decided: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """One evaluation: its candidates in rank order, who leads and how clearly."""
+
+    schema: int
+    evaluation_id: UUID
+    code: str
+    title: str
+    workspace: str
+    status: str
+    mode: str
+    revision: int
+    change: int
+    framework: FrameworkRef
+    crms: tuple[str, ...]
+    custom_objects: tuple[str, ...]
+    candidates: tuple[CandidateView, ...]
+    leaders: tuple[UUID, ...]
+    margin: int | None
+    is_too_close: bool
+    decision: DecisionView | None

@@ -1,0 +1,5 @@
+"""Addresses of evaluations, one module per part of the screen tree."""
+
+from audits.evaluations.urls import compare, decide, scoring, setup
+
+urlpatterns = [*setup.urlpatterns, *scoring.urlpatterns, *compare.urlpatterns, *decide.urlpatterns]

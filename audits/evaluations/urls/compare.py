@@ -1,0 +1,5 @@
+"""Addresses: compare."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

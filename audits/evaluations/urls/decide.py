@@ -1,0 +1,5 @@
+"""Addresses: decide."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Views of evaluations, one module per part of the screen tree."""

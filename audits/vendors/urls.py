@@ -1,0 +1,5 @@
+"""Addresses of vendors."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,19 @@
+// Every page: expanders, and errors that htmx would swallow.
+
+// A button with aria-expanded and aria-controls shows and hides what it controls.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[aria-expanded][aria-controls]");
+  if (!button) return;
+  const open = button.getAttribute("aria-expanded") !== "true";
+  button.setAttribute("aria-expanded", String(open));
+  document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
+});
+
+// htmx 2 drops 4xx answers; ours carry the fragment with the message.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { status } = event.detail.xhr;
+  if ([403, 404, 409, 413, 422, 423].includes(status)) {
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  }
+});
