@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from audits.kit.refusals import Denied
-from audits.people.models import Membership
+from audits.people.models import Membership, User, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,11 @@ class Actor:
     @classmethod
     def of(cls, membership: Membership) -> "Actor":
         """The actor of a membership whose user and workspace are loaded."""
-        user, workspace = membership.user, membership.workspace
+        return cls.at(membership.user, membership.workspace, membership.role)
+
+    @classmethod
+    def at(cls, user: User, workspace: Workspace, role: str) -> "Actor":
+        """A person with the role they hold in a workspace."""
         return cls(
             user_id=user.pk,
             name=user.name or user.email,
@@ -35,7 +39,7 @@ class Actor:
             workspace_slug=workspace.slug,
             workspace_name=workspace.name,
             zone=ZoneInfo(workspace.timezone),
-            role=membership.role,
+            role=role,
         )
 
     def can(self, roles: frozenset[str]) -> bool:

@@ -37,6 +37,18 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
     def current(self) -> Self:
         return self.filter(archived_at=None)
 
+    def seen_by(self, user_id: UUID, workspace: str) -> Self:
+        """As `CandidateQuerySet.seen_by`, with the workspace loaded."""
+        return (
+            self.filter(
+                workspace__slug=workspace,
+                workspace__memberships__user_id=user_id,
+                workspace__memberships__ended_at=None,
+            )
+            .annotate(role=F("workspace__memberships__role"))
+            .select_related("workspace")
+        )
+
 
 class Evaluation(Row):
     """One purchase: candidates scored on one framework version for the CRMs it must sync with."""
