@@ -1,5 +1,10 @@
 """Addresses of vendors."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from audits.vendors import views
+
+urlpatterns = [
+    path("w/<slug:workspace>/vendors/", views.vendor_list, name="vendor-list"),
+    path("w/<slug:workspace>/vendors/<uuid:vendor>/", views.vendor_page, name="vendor"),
+]

@@ -1,5 +1,11 @@
-"""Addresses: setup."""
+"""Addresses of setting evaluations up."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from audits.evaluations.views import setup
+
+urlpatterns = [
+    path("w/<slug:workspace>/evaluations/", setup.evaluation_list, name="evaluation-list"),
+    path("w/<slug:workspace>/evaluations/new/", setup.evaluation_new, name="evaluation-new"),
+    path("w/<slug:workspace>/evaluations/<uuid:evaluation>/", setup.evaluation_page, name="evaluation"),
+]
