@@ -71,6 +71,8 @@ class Evaluation(Row):
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationQuerySet.as_manager()
+    # The reader's role, where `seen_by` fetched the row.
+    role: str
 
     class Meta:
         constraints = [
@@ -155,6 +157,8 @@ class Candidate(Row):
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = CandidateQuerySet.as_manager()
+    # The reader's role, where `seen_by` fetched the row.
+    role: str
 
     class Meta:
         constraints = [

@@ -1,5 +1,14 @@
 """Addresses: compare."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from audits.evaluations.views import compare
+
+urlpatterns = [
+    path("w/<slug:workspace>/evaluations/<uuid:evaluation>/compare", compare.compare, name="compare"),
+    path(
+        "w/<slug:workspace>/evaluations/<uuid:evaluation>/compare/<slug:dimension>",
+        compare.compare_questions,
+        name="compare-questions",
+    ),
+]

@@ -1,0 +1,299 @@
+"""What the comparison page shows, worked out from the read model: no queries, no sums in templates."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from audits.evaluations.comparison.shapes import AnswerView, CandidateView, ComparisonView, DimensionView
+from audits.evaluations.models.record import Verdict
+from audits.evidence.models import Proof
+from audits.scoring.framework import Band, Dimension, Framework, Question
+from audits.scoring.score import POINTS_PER_DIMENSION
+
+TONES = {"sla": "strong", "gaps": "partial", "cost": "surface"}
+"""The look of a band, by what it asks for: it holds for any framework."""
+ICONS = {"strong": "full", "partial": "half", "surface": "ring"}
+VERDICT_TONES = {"strong": "strong", "partial": "partial", "none": "surface"}
+PROOF_STEPS = list(Proof.values)
+# The chart's scale lies between these percentages of its width.
+SCALE_START, SCALE_END = 30.0, 98.0
+BAR_STEP, BAR_TOP, BAR_HEIGHT = 42, 36, 20
+
+
+@dataclass(frozen=True, slots=True)
+class BandChip:
+    """A band that a candidate has or can still reach."""
+
+    title: str
+    tone: str
+    icon: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The head of one candidate's column."""
+
+    candidate: CandidateView
+    stops: str
+    """The objects of hard stops without a waiver, in words; blank when there is none."""
+    waived: int
+    range_text: str
+    bands: tuple[BandChip, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One dimension of one candidate; `pips` names the drawing of its five squares."""
+
+    points: int | None
+    proven: int | None
+    pips: str
+    why: str
+    has_stop: bool
+    is_claimed_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCell:
+    """One question of one candidate."""
+
+    answer: AnswerView
+    word: str
+    tone: str
+    icon: str
+    proof: str
+    steps: tuple[bool, ...]
+    red_flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    question: Question
+    cells: tuple[AnswerCell, ...]
+    is_same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    dimension: Dimension
+    cells: tuple[Cell, ...]
+    is_same: bool
+    is_open: bool
+    questions: tuple[QuestionRow, ...]
+    """Loaded only when the row is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A band on the chart's scale: percentages of the width."""
+
+    title: str
+    tone: str
+    x: float
+    width: float
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One candidate on the chart: proven, stated only, still open; x and widths in percent."""
+
+    name: str
+    line: str
+    y: int
+    name_y: int
+    line_y: int
+    proven: float
+    stated_x: float
+    stated: float
+    open_x: float
+    open: float
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    zones: tuple[Zone, ...]
+    bars: tuple[Bar, ...]
+    height: int
+    floor: int
+    axis_y: int
+    label: str
+    max_points: int
+
+
+def tone(band: Band) -> str:
+    return TONES[band.asks]
+
+
+def band_chips(candidate: CandidateView, framework: Framework) -> tuple[BandChip, ...]:
+    """The bands still possible, best first; one when the band is settled."""
+    bands = {band.slug: band for band in framework.bands}
+    found = [bands[slug] for slug in candidate.score.possible_bands]
+    return tuple(BandChip(band.title, tone(band), ICONS[tone(band)]) for band in found)
+
+
+def range_text(candidate: CandidateView) -> str:
+    """How final the total is, in words."""
+    score = candidate.score
+    unscored = score.total_dimensions - score.scored
+    if not unscored:
+        return _("all %(count)d scored") % {"count": score.total_dimensions}
+    return ngettext(
+        "range %(floor)d to %(ceiling)d, %(count)d unscored",
+        "range %(floor)d to %(ceiling)d, %(count)d unscored",
+        unscored,
+    ) % {"floor": score.floor, "ceiling": score.ceiling, "count": unscored}
+
+
+def column(candidate: CandidateView, framework: Framework) -> Column:
+    titles = object_titles(framework)
+    open_stops = [stop for stop in candidate.score.hard_stops if stop.waiver is None]
+    return Column(
+        candidate=candidate,
+        stops=", ".join(titles[stop.crm, stop.object] for stop in open_stops),
+        waived=sum(stop.waiver is not None for stop in candidate.score.hard_stops),
+        range_text=range_text(candidate),
+        bands=band_chips(candidate, framework),
+    )
+
+
+def object_titles(framework: Framework) -> dict[tuple[str, str], str]:
+    """Object names; with two CRMs of the same object name the CRM stands before it."""
+    names = [item.title for crm in framework.crms for item in crm.objects]
+    return {
+        (crm.slug, item.slug): item.title if names.count(item.title) == 1 else f"{crm.title} {item.title}"
+        for crm in framework.crms
+        for item in crm.objects
+    }
+
+
+def pips_name(dimension: DimensionView) -> str:
+    if dimension.points is None:
+        return "blank"
+    return f"{dimension.points}-{dimension.proven or 0}"
+
+
+def pips_squares(name: str) -> tuple[str, ...]:
+    """The five squares of a drawing: proven, stated, not given, or blank when not scored."""
+    if name == "blank":
+        return ("blank",) * POINTS_PER_DIMENSION
+    points, proven = (int(part) for part in name.split("-"))
+    return (
+        ("proven",) * proven + ("stated",) * (points - proven) + ("none",) * (POINTS_PER_DIMENSION - points)
+    )
+
+
+def cell(
+    candidate: CandidateView, dimension: DimensionView, document: Dimension, stop_at: str | None
+) -> Cell:
+    anchor = "" if dimension.points is None else document.rubric[dimension.points]
+    return Cell(
+        points=dimension.points,
+        proven=dimension.proven,
+        pips=pips_name(dimension),
+        why=dimension.rationale or anchor,
+        has_stop=dimension.slug == stop_at and candidate.is_stopped,
+        is_claimed_only=dimension.is_claimed_only,
+    )
+
+
+def dimension_rows(
+    candidates: Sequence[CandidateView], framework: Framework, opened: Iterable[str]
+) -> tuple[DimensionRow, ...]:
+    wanted = set(opened)
+    rows = []
+    for index, document in enumerate(framework.dimensions):
+        own = [candidate.dimensions[index] for candidate in candidates]
+        is_open = document.slug in wanted
+        rows.append(
+            DimensionRow(
+                dimension=document,
+                cells=tuple(
+                    cell(candidate, view, document, framework.objects_dimension)
+                    for candidate, view in zip(candidates, own, strict=True)
+                ),
+                is_same=len({view.points for view in own}) == 1,
+                is_open=is_open,
+                questions=question_rows(own, document) if is_open else (),
+            )
+        )
+    return tuple(rows)
+
+
+def question_rows(own: Sequence[DimensionView], document: Dimension) -> tuple[QuestionRow, ...]:
+    """The questions of one dimension across the candidates."""
+    rows = []
+    for index, question in enumerate(document.questions):
+        answers = [view.answers[index] for view in own]
+        rows.append(
+            QuestionRow(
+                question=question,
+                cells=tuple(answer_cell(answer, question) for answer in answers),
+                is_same=len({(answer.verdict, answer.is_vague) for answer in answers}) == 1,
+            )
+        )
+    return tuple(rows)
+
+
+def answer_cell(answer: AnswerView, question: Question) -> AnswerCell:
+    labels = {flag.slug: flag.label for flag in question.red_flags}
+    verdict_tone = VERDICT_TONES.get(answer.verdict or "", "")
+    open_word = _("No specific answer") if answer.is_vague else _("Not answered")
+    return AnswerCell(
+        answer=answer,
+        word=str(Verdict(answer.verdict).label) if answer.verdict else open_word,
+        tone=verdict_tone,
+        icon=ICONS.get(verdict_tone, "dash"),
+        proof=str(Proof(answer.proof).label) if answer.proof else "",
+        steps=tuple(step <= PROOF_STEPS.index(answer.proof) for step in range(4)) if answer.proof else (),
+        red_flags=tuple(labels[slug] for slug in answer.red_flags),
+    )
+
+
+def scale(points: int, max_points: int) -> float:
+    """A number of points as a percentage of the chart's width."""
+    return round(SCALE_START + (SCALE_END - SCALE_START) * points / max_points, 2)
+
+
+def width(points: int, max_points: int) -> float:
+    return round((SCALE_END - SCALE_START) * points / max_points, 2)
+
+
+def chart(view: ComparisonView, candidates: Sequence[CandidateView], framework: Framework) -> Chart:
+    """The overview: one bar per candidate on the framework's scale."""
+    most = framework.max_points
+    ordered = sorted(framework.bands, key=lambda band: band.min)
+    zones = tuple(
+        Zone(
+            band.title.split()[0],
+            tone(band),
+            scale(band.min, most),
+            width(min(band.max + 1, most) - band.min, most),
+            band.min,
+        )
+        for band in ordered
+    )
+    floor = BAR_TOP + BAR_STEP * len(candidates) - 6
+    bars = tuple(bar(candidate, place, most) for place, candidate in enumerate(candidates))
+    label = _("Bars on the %(most)d point scale.") % {"most": most}
+    sentences = [f"{one.name}: {one.line}." for one in bars]
+    return Chart(zones, bars, floor + 22, floor, floor + 16, " ".join([label, *sentences]), most)
+
+
+def bar(candidate: CandidateView, place: int, most: int) -> Bar:
+    score, top = candidate.score, BAR_TOP + BAR_STEP * place
+    words = {"points": score.points, "proven": score.proven}
+    return Bar(
+        name=candidate.vendor,
+        line=_("%(points)d stated, %(proven)d proven") % words,
+        y=top,
+        name_y=top + 8,
+        line_y=top + 23,
+        proven=width(score.proven, most),
+        stated_x=scale(score.proven, most),
+        stated=width(score.points - score.proven, most),
+        open_x=scale(score.points, most),
+        open=width(score.ceiling - score.points, most),
+    )
