@@ -14,8 +14,7 @@ from audits.evaluations.views.compare_filter import CompareFilter, opened
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
 from audits.people import roles
-from audits.people.access import admit, member_by_object
-from audits.people.actor import Actor
+from audits.people.access import admit, enter, member_by_object
 
 
 def seen_evaluation(request: MemberRequest, workspace: str, key: UUID) -> Evaluation:
@@ -24,7 +23,7 @@ def seen_evaluation(request: MemberRequest, workspace: str, key: UUID) -> Evalua
     admit(request, evaluation.role if evaluation else None)
     if evaluation is None:
         raise Http404
-    request.actor = Actor.at(request.user, evaluation.workspace, evaluation.role)
+    enter(request, evaluation.workspace, evaluation.role)
     return evaluation
 
 
