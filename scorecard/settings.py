@@ -145,6 +145,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_RATE_LIMITS = {"invitation": "60/m/ip"}
+# How many proxies of ours stand in front: only then is X-Forwarded-For believed, from the right.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # Sign-in limits are counted here, so every web process must share it.
 CACHES = {
@@ -173,19 +176,28 @@ X_FRAME_OPTIONS = "DENY"
 
 
 def storage(url: str) -> dict[str, Any]:
-    """Where evidence is kept: a folder, or ``s3://KEY:SECRET@HOST/BUCKET?region=…&tls=0``."""
+    """Where files are kept: a folder, or ``s3://KEY:SECRET@HOST/BUCKET?region=…&tls=0``.
+
+    Evidence lies in its folder ``evidence``; without a URL that is DATA_DIR/evidence.
+    """
     parts = urlsplit(url)
-    if parts.scheme != "s3":
-        location = parts.path or str(DATA_DIR / "evidence")
+    if parts.scheme in ("", "file"):
         return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": location, "base_url": None, "file_permissions_mode": 0o600},
+            "BACKEND": "audits.evidence.storage.PrivateFolder",
+            "OPTIONS": {
+                "location": unquote(parts.path) or str(DATA_DIR),
+                "base_url": None,
+                "file_permissions_mode": 0o600,
+                "directory_permissions_mode": 0o700,
+            },
         }
+    if parts.scheme != "s3" or not parts.hostname or not parts.path.strip("/"):
+        raise ImproperlyConfigured("STORAGE_URL is a folder or s3://KEY:SECRET@HOST/BUCKET?region=REGION.")
     query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     scheme = "http" if query.get("tls") == "0" else "https"
     host = parts.hostname if parts.port is None else f"{parts.hostname}:{parts.port}"
     return {
-        "BACKEND": "storages.backends.s3.S3Storage",
+        "BACKEND": "audits.evidence.bucket.PrivateBucket",
         "OPTIONS": {
             "bucket_name": parts.path.strip("/"),
             "access_key": unquote(parts.username or ""),
@@ -193,13 +205,21 @@ def storage(url: str) -> dict[str, Any]:
             "endpoint_url": f"{scheme}://{host}",
             "region_name": query.get("region", "us-east-1"),
             "signature_version": "s3v4",
+            "addressing_style": "path",
             "file_overwrite": False,
             "default_acl": None,
+            # What is larger than this waits on the disk while it is checked and sent on.
+            "max_memory_size": 1024 * 1024,
         },
     }
 
 
 STORAGE_URL = env.str("STORAGE_URL", default="")
+EVIDENCE_FILE_LIMIT = 25 * 1024 * 1024
+EVIDENCE_QUOTA = 5 * 1024**3
+"""Bytes of evidence per workspace."""
+EVIDENCE_FREE_FLOOR = 256 * 1024 * 1024
+"""Bytes that must stay free on a local disk, so that answers still save."""
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -218,10 +238,17 @@ WHITENOISE_USE_FINDERS = not HAS_COLLECTED_STATIC
 # 25 MB evidence files and a little room for the form around them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "audits.evidence.upload.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", default=""))
 MAIL_DIR = DATA_DIR / "mail"
-vars().update(env.email_url("EMAIL_URL", default=f"filemail://{MAIL_DIR}"))
+vars().update(env.email_url("EMAIL_URL", default="filemail://"))
+if not IS_MAIL_CONFIGURED:
+    EMAIL_FILE_PATH = str(MAIL_DIR)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"Scorecard <scorecard@{SITE_HOST}>")
 

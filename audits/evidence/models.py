@@ -38,6 +38,7 @@ class Evidence(models.Model):
     url = models.URLField(_("link"), max_length=2000, blank=True)
     storage_key = models.CharField(max_length=200, blank=True)
     thumbnail_key = models.CharField(max_length=200, blank=True)
+    thumbnail_sha256 = models.CharField(max_length=64, blank=True)
     media_type = models.CharField(max_length=100, blank=True)
     size = models.PositiveBigIntegerField(null=True, blank=True, help_text="bytes")
     sha256 = models.CharField(max_length=64, blank=True)
@@ -79,7 +80,14 @@ class Evidence(models.Model):
     def is_image(self) -> bool:
         return self.media_type.startswith("image/")
 
-    def withdraw(self, *, by_id: Any, reason: str) -> None:
-        """Takes it out of use; the row and its bytes stay for what was decided on them."""
-        self.withdrawn_at, self.withdrawn_by_id, self.withdrawal_reason = clock.now(), by_id, reason
-        self.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+    def withdraw(self, *, by_id: Any, reason: str) -> bool:
+        """Takes it out of use; the row and its bytes stay for what was decided on them.
+
+        False when somebody withdrew it before.
+        """
+        at = clock.now()
+        withdrawn = Evidence.objects.standing().filter(pk=self.pk)
+        if not withdrawn.update(withdrawn_at=at, withdrawn_by_id=by_id, withdrawal_reason=reason):
+            return False
+        self.withdrawn_at, self.withdrawn_by_id, self.withdrawal_reason = at, by_id, reason
+        return True

@@ -26,6 +26,13 @@ class Invalid(Refusal):
         self.fields = dict(fields)
 
 
+class TooLarge(Invalid):
+    """A file is too large, or there is no room for it (413)."""
+
+    status = 413
+    title = "Too large"
+
+
 class Denied(Refusal):
     """The actor's role may not do this (403)."""
 
@@ -62,3 +69,10 @@ class Decided(Refusal):
 
     status = 423
     title = "Decided"
+
+
+class Unavailable(Refusal):
+    """Something this needs does not answer now (503): nothing was saved, trying again is safe."""
+
+    status = 503
+    title = "Not available now"
