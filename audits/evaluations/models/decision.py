@@ -86,6 +86,12 @@ class ReportFile(Row):
         constraints = [
             SameWorkspace(field="evaluation", name="evaluations_report_same_workspace"),
             SameWorkspace(field="candidate", name="evaluations_report_candidate_same_workspace"),
+            # The same content is made once; a failed one makes room for another try.
+            models.UniqueConstraint(
+                fields=["evaluation", "content_key"],
+                condition=~models.Q(status="failed"),
+                name="evaluations_report_made_once",
+            ),
         ]
         indexes = [
             # The worker's next job: oldest waiting first.
