@@ -117,6 +117,11 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 403, _("Not allowed"), str(exception) or _("Your role does not allow this."))
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    detail = _("That was too often in a short time. Wait a few minutes and try again.")
+    return error_page(request, 429, _("Too many attempts"), detail)
+
+
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     detail = _("This page was open for too long. Nothing was saved; reload it and try again.")
     return error_page(request, 403, _("Page too old"), detail)

@@ -1,0 +1,1 @@
+"""Changes to people, memberships, invitations, tokens and workspaces, each told to the journal."""

@@ -1,0 +1,105 @@
+"""The one way mail goes out; a failure comes back in words, never as an error page."""
+
+import logging
+from email import message_from_string, policy
+from email.message import EmailMessage as Parsed
+from pathlib import Path
+from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from audits.people.models import Invitation, Membership
+
+log = logging.getLogger(__name__)
+WORKSPACE_HEADER = "X-Scorecard-Workspace"
+BETWEEN_MAILS = "-" * 79
+SHOWN = 50
+
+
+def link(path: str) -> str:
+    """An address for a mail: always from SITE_URL, whatever host the request named."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def send(template: str, *, to: str, subject: str, workspace: str, **context: Any) -> str:
+    """Sends `templates/people/mail/<template>.txt`; returns the problem in words, or nothing."""
+    body = render_to_string(f"people/mail/{template}.txt", context).strip()
+    # A subject is one line: a name with a line break in it would be another header.
+    message = EmailMessage(" ".join(subject.split()), body, to=[to], headers={WORKSPACE_HEADER: workspace})
+    return deliver(message)
+
+
+def deliver(message: EmailMessage) -> str:
+    """Hands a message to the configured backend; returns the problem in words, or nothing."""
+    try:
+        message.send()
+    except (SMTPException, OSError) as error:
+        log.exception("mail to %s was not sent", message.to)
+        return in_words(error)
+    return ""
+
+
+def in_words(error: Exception) -> str:
+    """What went wrong, with the server's own answer behind it."""
+    if isinstance(error, SMTPAuthenticationError):
+        reason = _("The mail server refused the user name or password.")
+    elif isinstance(error, SMTPRecipientsRefused):
+        reason = _("The mail server refused the recipient.")
+    elif isinstance(error, SMTPSenderRefused):
+        reason = _("The mail server refused the sender's address.")
+    elif isinstance(error, SMTPException):
+        reason = _("The mail server broke off.")
+    elif isinstance(error, TimeoutError):
+        reason = _("The mail server did not answer in time.")
+    else:
+        reason = _("The mail server cannot be reached, or the mail folder cannot be written.")
+    return f"{reason} ({error})"
+
+
+def written(workspace_id: UUID, slug: str) -> list[dict[str, str]]:
+    """The mails written to files for people of this workspace alone, newest first.
+
+    A mail may hold a link that signs somebody in, so one to a member of another workspace
+    is not shown here. Only demo workspaces show mails at all.
+    """
+    ours = addresses(workspace_id)
+    files = sorted(Path(settings.EMAIL_FILE_PATH).glob("*.log"), reverse=True)
+    mails = (mail for file in files for mail in read(file))
+    shown = [shape(mail) for mail in mails if is_ours(mail, slug, ours)]
+    return shown[:SHOWN]
+
+
+def addresses(workspace_id: UUID) -> set[str]:
+    """Everybody who belongs or was invited here and belongs nowhere else."""
+    elsewhere = Membership.objects.exclude(workspace_id=workspace_id).values("user_id")
+    members = Membership.objects.filter(workspace_id=workspace_id).exclude(user_id__in=elsewhere)
+    invited = Invitation.objects.filter(workspace_id=workspace_id).exclude(
+        email__in=Membership.objects.exclude(workspace_id=workspace_id).values("user__email")
+    )
+    return {*members.values_list("user__email", flat=True), *invited.values_list("email", flat=True)}
+
+
+def is_ours(mail: Parsed, slug: str, ours: set[str]) -> bool:
+    return mail.get("To", "").lower() in ours and mail.get(WORKSPACE_HEADER, slug) == slug
+
+
+def read(file: Path) -> list[Parsed]:
+    """The messages of one file of Django's file backend."""
+    parts = file.read_text(encoding="utf-8", errors="replace").split(BETWEEN_MAILS)
+    return [message_from_string(part.strip(), policy=policy.default) for part in parts if part.strip()]
+
+
+def shape(mail: Parsed) -> dict[str, str]:
+    body = mail.get_body(("plain",))
+    text = body.get_content() if body else ""
+    return {
+        "to": mail.get("To", ""),
+        "subject": mail.get("Subject", ""),
+        "at": mail.get("Date", ""),
+        "text": text,
+    }
