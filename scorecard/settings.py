@@ -252,6 +252,13 @@ if not IS_MAIL_CONFIGURED:
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"Scorecard <scorecard@{SITE_HOST}>")
 
+# Processes that serve pages; the worker is one more.
+WEB_PROCESSES = 2
+
+# The demo workspaces of an empty database, and the password of their people.
+HAS_DEMO = not env.bool("NO_DEMO", default=False)
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+
 LANGUAGE_CODE = "en"
 USE_I18N = True
 TIME_ZONE = "UTC"
