@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audits.evidence.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.operations.urls")),
+    path("api/v1/", include("audits.api.urls")),
 ]

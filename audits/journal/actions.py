@@ -1,6 +1,7 @@
 """Writing history, and doing a keyed operation once."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,8 @@ from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 
 Result = dict[str, Any]
+# The key of the operation that is being done; an action called under it is part of it.
+under_way: ContextVar[str | None] = ContextVar("operation", default=None)
 
 
 def record(
@@ -41,29 +44,50 @@ def record(
     return event
 
 
-def once(actor: Actor, key: str | None, fingerprint: str, do: Callable[[], Result]) -> Result:
+def once(
+    actor: Actor,
+    key: str | None,
+    fingerprint: str,
+    do: Callable[[], Result],
+    expected: Result | None = None,
+) -> Result:
     """Runs `do` in one transaction; with a key, a repetition answers the first result.
 
     The operation's row comes first, so a concurrent duplicate waits for the first to end.
     Refused work is rolled back with its row and may be tried again under the same key.
     The same key for other content is `Invalid`. (T3, threat 59)
+    A result that can be `expected` is stored with the row at once, which spares the second write.
     """
-    if not key:
+    if not key or key == under_way.get():
         with transaction.atomic():
             return do()
     try:
         with transaction.atomic():
             operation = Operation.objects.create(
-                workspace_id=actor.workspace_id, actor_id=actor.user_id, key=key, fingerprint=fingerprint
+                workspace_id=actor.workspace_id,
+                actor_id=actor.user_id,
+                key=key,
+                fingerprint=fingerprint,
+                result=expected,
             )
-            result = do()
-            Operation.objects.filter(pk=operation.pk).update(result=result)
+            result = during(key, do)
+            if result != expected:
+                Operation.objects.filter(pk=operation.pk).update(result=result)
             return result
     except IntegrityError:
         first = finished(actor, key)
         if first is None:
             raise
     return replay(first, fingerprint)
+
+
+def during(key: str, do: Callable[[], Result]) -> Result:
+    """Runs `do` as part of the operation of that key."""
+    token = under_way.set(key)
+    try:
+        return do()
+    finally:
+        under_way.reset(token)
 
 
 def finished(actor: Actor, key: str) -> Operation | None:

@@ -1,0 +1,170 @@
+"""Candidates: scores, answers, objects, waivers, evidence."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from audits.api.replies import Reply, once, reply, send
+from audits.api.request import ApiRequest
+from audits.api.schemas.candidates import (
+    AnswerIn,
+    AnswerOut,
+    CandidateOut,
+    ObjectIn,
+    ScoreIn,
+    ScoreSaved,
+    WaiverIn,
+    WaiverSaved,
+    answer_out,
+    parts_of,
+    score_out,
+)
+from audits.api.token import Token
+from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.objects import save_object, waive
+from audits.evaluations.actions.scores import save_score
+from audits.evaluations.comparison.load import load_candidate
+from audits.evaluations.models import Candidate, Waiver
+from audits.kit.refusals import Conflict, Invalid
+from audits.people import roles
+
+router = Router(tags=["candidates"])
+READS = Token(roles.READS_EVALUATIONS)
+ANSWERS = Token(roles.ANSWERS)
+LEADS = Token(roles.LEADS)
+
+
+def own_candidate(request: ApiRequest, key: UUID) -> Candidate:
+    rows = Candidate.objects.for_workspace(request.actor.workspace_id).with_parents()
+    return get_object_or_404(rows, pk=key)
+
+
+@router.get("/candidates/{uuid:candidate}", auth=READS, response=CandidateOut)
+def get_candidate(request: ApiRequest, candidate: UUID) -> HttpResponse:
+    """Everything recorded about a candidate, and its score."""
+    row = own_candidate(request, candidate)
+    parts = parts_of(load_candidate(row), row.evaluation.document)
+    return send(request, reply(CandidateOut(**parts, evaluation=str(row.evaluation_id))))
+
+
+def score_reply(candidate: Candidate, saved: Mapping[str, Any]) -> Reply:
+    """The candidate's score, with the version of the row that was written."""
+    score = load_candidate(candidate, whole=False).score
+    return reply(score_out(score, ScoreSaved, version=saved["version"]))
+
+
+@router.put("/candidates/{uuid:candidate}/scores/{slug:dimension}", auth=LEADS, response=ScoreSaved)
+def put_score(request: ApiRequest, candidate: UUID, dimension: str, given: ScoreIn) -> HttpResponse:
+    """Saves the points of a dimension, their rationale, or both."""
+    row = own_candidate(request, candidate)
+    if dimension not in row.evaluation.catalog.dimension_ids:
+        raise Http404
+    values, version = split(given)
+    if not values:
+        raise Invalid({"points": [_("Give points, or a rationale, or both.")]})
+
+    def do(key: str | None) -> Reply:
+        saved = save_score(
+            actor=request.actor, candidate=row, dimension=dimension, values=values, version=version, key=key
+        )
+        return score_reply(row, saved)
+
+    return once(request, do)
+
+
+def split(given: ScoreIn | AnswerIn | ObjectIn) -> tuple[Any, int | None]:
+    """The fields that were given, and the version apart from them; None overwrites."""
+    values = given.model_dump(exclude_unset=True)
+    return values, values.pop("version", None)
+
+
+@router.put("/candidates/{uuid:candidate}/answers/{slug:question}", auth=ANSWERS, response=AnswerOut)
+def put_answer(request: ApiRequest, candidate: UUID, question: str, given: AnswerIn) -> HttpResponse:
+    """Saves the fields given of one answer."""
+    row = own_candidate(request, candidate)
+    if question not in row.evaluation.catalog.question_ids:
+        raise Http404
+    values, version = split(given)
+
+    def do(key: str | None) -> Reply:
+        try:
+            save_answer(
+                actor=request.actor, candidate=row, question=question, values=values, version=version, key=key
+            )
+        except Conflict as conflict:
+            raise blank_as_null(conflict) from conflict
+        return reply(saved_answer(row, question))
+
+    return once(request, do)
+
+
+def blank_as_null(conflict: Conflict) -> Conflict:
+    """Both sides of a conflict as the API says them."""
+    yours, theirs = nulls(conflict.yours), nulls(conflict.theirs)
+    return Conflict(conflict.detail, yours=yours, theirs=theirs, version=conflict.version)
+
+
+def nulls(values: Mapping[str, Any]) -> dict[str, Any]:
+    """No verdict and no proof are null."""
+    return {name: value or None if name in ("verdict", "proof") else value for name, value in values.items()}
+
+
+def saved_answer(candidate: Candidate, question: str) -> AnswerOut:
+    view = load_candidate(candidate, whole=False)
+    return answer_out(next(answer for answer in view.answers if answer.question == question))
+
+
+@router.put("/candidates/{uuid:candidate}/objects/{slug:crm}/{slug:name}", auth=ANSWERS, response=ScoreSaved)
+def put_object(request: ApiRequest, candidate: UUID, crm: str, name: str, given: ObjectIn) -> HttpResponse:
+    """Saves whether an object is read and written; a waiver lapses when its answer changes."""
+    row = own_candidate(request, candidate)
+    required = {(each.slug, item.slug) for each in row.evaluation.required_crms for item in each.objects}
+    if (crm, name) not in required:
+        raise Http404
+    values, version = split(given)
+
+    def do(key: str | None) -> Reply:
+        saved = save_object(
+            actor=request.actor, candidate=row, crm=crm, name=name, values=values, version=version, key=key
+        )
+        return score_reply(row, saved)
+
+    return once(request, do)
+
+
+@router.post("/candidates/{uuid:candidate}/waivers", auth=LEADS, response={201: WaiverSaved})
+def post_waiver(request: ApiRequest, candidate: UUID, given: WaiverIn) -> HttpResponse:
+    """Lets a missing or unconfirmed object pass; 409 where there is nothing to waive."""
+    row = own_candidate(request, candidate)
+
+    def do(key: str | None) -> Reply:
+        made = waive(
+            actor=request.actor,
+            candidate=row,
+            crm=given.crm,
+            name=given.object,
+            reason=given.reason,
+            key=key,
+        )
+        path = reverse("api:get_candidate", args=[row.pk])
+        return reply(waiver_saved(UUID(made["id"])), 201, path)
+
+    return once(request, do)
+
+
+def waiver_saved(key: UUID) -> WaiverSaved:
+    waiver = Waiver.objects.select_related("check_row", "waived_by").get(pk=key)
+    return WaiverSaved(
+        id=str(waiver.pk),
+        crm=waiver.check_row.crm,
+        object=waiver.check_row.object,
+        reason=waiver.reason,
+        author=str(waiver.waived_by),
+        at=waiver.waived_at,
+    )

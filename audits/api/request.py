@@ -1,0 +1,14 @@
+"""The request of a token's bearer."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from audits.people.actor import Actor
+
+
+class ApiRequest(HttpRequest):
+    """`actor` is the member the token acts as; `document` is the body as read, for its fingerprint."""
+
+    actor: Actor
+    document: Any = None

@@ -1,0 +1,49 @@
+"""What the shapes have in common."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from audits.evaluations.comparison.shapes import Stamp, WaiverView
+
+Id: TypeAlias = Annotated[str, Field(description="An opaque key.")]
+Crm: TypeAlias = Literal["salesforce", "hubspot"]
+NEWEST = 2**31 - 1
+Version: TypeAlias = Annotated[
+    int,
+    Field(ge=0, le=NEWEST, description="The version you saw, 0 for none. Left out, the PUT overwrites."),
+]
+RowVersion: TypeAlias = Annotated[int, Field(description="Send it back with your next PUT.")]
+
+
+class Given(BaseModel):
+    """A body: strictly typed, and nothing in it that is not asked for (threat 54)."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Saved(BaseModel):
+    """Who saved it last, and when; both null while nobody has."""
+
+    saved_by: str | None
+    saved_at: datetime | None
+
+
+class WaiverOut(BaseModel):
+    """Why an object may be missing."""
+
+    reason: str
+    author: str
+    at: datetime
+
+    @classmethod
+    def of(cls, waiver: WaiverView | None) -> "WaiverOut | None":
+        if waiver is None:
+            return None
+        return cls(reason=waiver.reason, author=waiver.author, at=waiver.at)
+
+
+def stamped(stamp: Stamp | None) -> dict[str, Any]:
+    """The fields of `Saved`."""
+    return {"saved_by": stamp.name if stamp else None, "saved_at": stamp.at if stamp else None}
