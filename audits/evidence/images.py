@@ -15,8 +15,9 @@ log = logging.getLogger(__name__)
 MEGAPIXEL = 1_000_000
 MAX_PIXELS = 40 * MEGAPIXEL
 # Decoders that hold the whole picture several times get fewer, so that one upload stays under 300 MB.
-MAX_PIXELS_PROGRESSIVE = 20 * MEGAPIXEL
+MAX_PIXELS_PROGRESSIVE = 16 * MEGAPIXEL
 MAX_PIXELS_WEBP = 10 * MEGAPIXEL
+MAX_SIDE = 30_000
 # Each scan of a progressive JPEG costs a pass over all its pixels; pictures in use have about ten.
 MAX_SCANS = 64
 LONG_SIDE = 2560
@@ -35,7 +36,7 @@ UPRIGHT = {
 SAVE_AS = {
     "PNG": {"compress_level": 4},
     "JPEG": {"quality": 90},
-    "WEBP": {"quality": 90, "method": 2},
+    "WEBP": {"quality": 90, "method": 0},
 }
 
 
@@ -88,7 +89,7 @@ def check_size(image: Image.Image, data: bytes) -> None:
         limit = MAX_PIXELS_WEBP
     elif image.info.get("progressive"):
         limit = MAX_PIXELS_PROGRESSIVE
-    if image.width * image.height > limit:
+    if image.width * image.height > limit or max(image.size) > MAX_SIDE:
         raise too_many_pixels(limit)
     if image.format == "JPEG" and data.count(b"\xff\xda") > MAX_SCANS:
         raise refuse(_("This picture is built in an unusual way. Save it again as PNG."))
@@ -119,14 +120,17 @@ def shrunk(image: Image.Image) -> Image.Image:
     """A new picture of bare pixels within `LONG_SIDE`, made strip by strip to spare memory."""
     mode, (width, height) = plain_mode(image), image.size
     factor = max(1, max(image.size) // LONG_SIDE)
-    small = Image.new(mode, (-(-width // factor), -(-height // factor)))
+    # Colours weighted by their opacity, as averaging needs them; Pillow would copy the whole for that.
+    working = "RGBa" if mode == "RGBA" and max(image.size) > LONG_SIDE else mode
+    small = Image.new(working, (-(-width // factor), -(-height // factor)))
     image.load()
     for top in range(0, height, STRIP * factor):
         strip = image.crop((0, top, width, min(height, top + STRIP * factor)))
-        small.paste(strip.convert(mode).reduce(factor), (0, top // factor))
+        strip = strip if working == mode == strip.mode else strip.convert(mode).convert(working)
+        small.paste(strip.reduce(factor), (0, top // factor))
     image.close()
-    small.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-    return small
+    small.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BICUBIC)
+    return small.convert(mode)
 
 
 def encoded(image: Image.Image, name: str) -> bytes:
@@ -140,7 +144,7 @@ def encoded(image: Image.Image, name: str) -> bytes:
 def thumbnail(image: Image.Image) -> bytes:
     """A small JPEG on white."""
     small = image.copy()
-    small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
+    small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.BICUBIC)
     if small.mode == "RGBA":
         white = Image.new("RGB", small.size, "white")
         white.paste(small, mask=small.getchannel("A"))
