@@ -283,10 +283,13 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "audits.kit.request_id.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "audits.kit.request_id.RequestIdFilter"},
+        "scrub": {"()": "audits.kit.scrub.ScrubFilter"},
+    },
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id", "scrub"]}
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"audits": {"level": "INFO"}},
