@@ -23,7 +23,7 @@ export function openDialog(name) {
 function index() {
   return [...document.querySelectorAll(".q[data-question]")].map((question) => {
     const slug = question.dataset.question;
-    const heading = question.querySelector("h3").textContent.replace(/\s+/g, " ").trim();
+    const heading = byId(`q-${slug}-t`).textContent.replace(/\s+/g, " ").trim();
     const more = `${question.dataset.find ?? ""} ${question.textContent}`;
     return { slug, heading, first: `${slug} ${heading}`.toLowerCase(), more: more.toLowerCase() };
   });
@@ -116,9 +116,12 @@ export function startDialogs() {
   });
   byId("finder-list").addEventListener("click", ({ target }) => pickFound(target.closest("li")?.dataset.slug));
   byId("capture-form").addEventListener("submit", (event) => { event.preventDefault(); catchLine(); });
-  document.addEventListener("click", ({ target }) => {
+  document.addEventListener("click", (event) => {
+    const { target } = event;
     const opener = target.closest("[data-open]");
     if (opener) openDialog(opener.dataset.open);
+    const wanted = target.closest("[data-goto]");
+    if (wanted) { event.preventDefault(); visitSlug(wanted.dataset.goto); }
     const closer = target.closest("[data-close]");
     if (closer) closer.closest("dialog").close();
     const captured = target.closest("[data-action^=capture-]");

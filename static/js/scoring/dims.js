@@ -11,7 +11,7 @@ const fromHash = () => sections().find((section) => `#${section.id}` === locatio
 
 export function paintRail() {
   for (const link of document.querySelectorAll(".rail a")) {
-    if (link.getAttribute("href") === `#dim-${current}`) link.setAttribute("aria-current", "true");
+    if (link.getAttribute("href") === `#dim-${current}`) link.setAttribute("aria-current", "step");
     else link.removeAttribute("aria-current");
   }
 }
@@ -27,19 +27,22 @@ function show(section) {
   document.querySelector(".rail [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 }
 
-// The dock of a phone and the buttons of the heading step from where we are.
+// The dock of a phone steps from where we are.
 function paintDock() {
   const all = sections();
   const index = all.findIndex((section) => section.dataset.dimension === current);
   for (const [step, by] of [["previous", -1], ["next", 1]]) {
     const target = all[index + by];
-    for (const link of document.querySelectorAll(`a[data-step=${step}]`)) {
+    for (const link of document.querySelectorAll(`a[data-action=dimension-${step}]`)) {
       if (target) link.setAttribute("href", `#${target.id}`);
       else link.removeAttribute("href");
+      link.setAttribute("role", "link");
+      link.setAttribute("aria-disabled", String(!target));
       link.setAttribute("aria-label", target ? word(step, { name: title(target) }) : word("noFurther"));
     }
   }
-  document.querySelectorAll("[data-step=here]").forEach((here) => { here.textContent = title(all[index]); });
+  const here = byId("dock-now");
+  if (here) here.textContent = `${title(all[index])}, ${index + 1}/${all.length}`;
 }
 
 export const title = (section) => section.querySelector("h2").textContent.replace(/\s+/g, " ").trim();

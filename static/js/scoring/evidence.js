@@ -12,16 +12,18 @@ import { uuid } from "./values.js";
 const MEBIBYTE = 1024 * 1024;
 const largest = Number(facts.maxBytes) || 25 * MEBIBYTE;
 const pictures = new Map();
-let chosenFor = null;
 
-const saveSlot = (question) => byId(`save-${question}`);
-const questionAt = (target) => target?.closest?.(".q[data-question]") ?? current();
+// Evidence belongs to a question, or to a dimension as a whole.
+const PLACE = ".q[data-question], .dim-evidence[data-place]";
+const slugOf = ({ dataset }) => dataset.question ?? dataset.place;
+const saveSlot = (slug) => byId(`save-${slug}`);
+const placeAt = (target) => target?.closest?.(PLACE) ?? current();
 
-function about(question) {
-  const { question: slug } = question.dataset;
-  const proof = question.querySelector(`input[name="${slug}-proof"]:checked`)?.value || null;
-  const dimension = question.closest("section[data-dimension]").dataset.dimension;
-  return { question: slug, dimension, proof, demo_second: demoSecond() };
+function about(place) {
+  const { question } = place.dataset;
+  const proof = question && place.querySelector(`input[name="${question}-proof"]:checked`)?.value;
+  const { dimension } = place.closest("section[data-dimension]").dataset;
+  return { question: question ?? null, dimension, proof: proof || null, demo_second: demoSecond() };
 }
 
 // A pasted picture has no name of its own worth keeping.
@@ -31,22 +33,22 @@ function nameOf(file, isPasted) {
   return `${word("pasted")}-${timeOfDay().replace(":", "")}.${type === "jpeg" ? "jpg" : type}`;
 }
 
-async function upload(question, file, { isPasted = false } = {}) {
-  const { question: slug } = question.dataset;
+async function upload(place, file, { isPasted = false } = {}) {
+  const slug = slugOf(place);
   if (isReadOnly) return say(saveSlot(slug), "trouble", word("readOnly"));
   if (file.size > largest) {
     return say(saveSlot(slug), "trouble", word("tooLarge", { name: nameOf(file, isPasted), limit: Math.floor(largest / MEBIBYTE) }));
   }
-  const values = { ...about(question), name: nameOf(file, isPasted) };
+  const values = { ...about(place), name: nameOf(file, isPasted) };
   await queue.post({ row: `evidence/${uuid()}`, url: saveUrl("evidence"), kind: "file", values }, file);
 }
 
-async function link(question) {
-  const input = question.querySelector("[data-evidence=link]");
+async function link(place) {
+  const input = place.querySelector("[data-evidence=link]");
   const url = input.value.trim();
   if (!url) return input.focus();
   if (!input.checkValidity()) return input.reportValidity();
-  await queue.post({ row: `evidence/${uuid()}`, url: saveUrl("evidence"), kind: "file", values: { ...about(question), url } });
+  await queue.post({ row: `evidence/${uuid()}`, url: saveUrl("evidence"), kind: "file", values: { ...about(place), url } });
   input.value = "";
 }
 
@@ -80,6 +82,8 @@ function standing(entry) {
   return isAway() ? stateOf(entry) : ["busy", word("uploading")];
 }
 
+const ownerOf = ({ values }) => values.question ?? values.dimension;
+
 let drawn = "";
 function show() {
   const files = queue.entries.filter((entry) => entry.kind === "file");
@@ -87,7 +91,7 @@ function show() {
   if (now === drawn) return;
   drawn = now;
   for (const list of document.querySelectorAll(".uploads")) {
-    const own = files.filter((entry) => `uploads-${entry.values.question}` === list.id);
+    const own = files.filter((entry) => `uploads-${ownerOf(entry)}` === list.id);
     list.replaceChildren(...own.map(item));
   }
   files.forEach((entry) => entry.values.name && picture(entry));
@@ -105,39 +109,37 @@ function forget(open) {
 function onSaved({ detail: { entry, savedAt } }) {
   if (entry.kind !== "file") return;
   const name = entry.values.name ?? entry.values.url;
-  say(saveSlot(entry.values.question), "ok", word("evidenceKept", { name, time: savedAt ?? timeOfDay() }));
+  say(saveSlot(ownerOf(entry)), "ok", word("evidenceKept", { name, time: savedAt ?? timeOfDay() }));
 }
 
 function onPaste(event) {
   const files = [...(event.clipboardData?.files ?? [])];
-  const question = questionAt(event.target);
-  if (!files.length || !question || document.querySelector("dialog[open]")) return;
+  const place = placeAt(event.target);
+  if (!files.length || !place || document.querySelector("dialog[open]")) return;
   event.preventDefault();
-  files.forEach((file) => upload(question, file, { isPasted: true }));
+  files.forEach((file) => upload(place, file, { isPasted: true }));
 }
 
 function onDrop(event) {
-  const question = event.target.closest(".q[data-question]");
-  if (!question || !event.dataTransfer?.types.includes("Files")) return;
+  const place = event.target.closest(PLACE);
+  if (!place || !event.dataTransfer?.types.includes("Files")) return;
   event.preventDefault();
-  question.querySelector(".drop")?.classList.toggle("is-over", event.type === "dragover");
-  if (event.type === "drop") [...event.dataTransfer.files].forEach((file) => upload(question, file));
+  place.querySelector(".drop")?.classList.toggle("is-over", event.type === "dragover");
+  if (event.type === "drop") [...event.dataTransfer.files].forEach((file) => upload(place, file));
 }
 
 function onChosen({ target }) {
   if (!target.matches("[data-evidence=file], [data-evidence=camera]")) return;
-  const question = questionAt(target) ?? chosenFor;
-  [...target.files].forEach((file) => upload(question, file));
+  [...target.files].forEach((file) => upload(target.closest(PLACE), file));
   target.value = "";
 }
 
 function onClick({ target }) {
   const button = target.closest("[data-action^=evidence-]");
-  const question = button?.closest(".q[data-question]");
-  if (!question) return;
-  if (button.dataset.action === "evidence-link") return link(question);
-  chosenFor = question;
-  if (button.dataset.action === "evidence-choose") question.querySelector("[data-evidence=file]").click();
+  if (!button) return;
+  const place = button.closest(PLACE);
+  if (button.dataset.action === "evidence-link") link(place);
+  else place.querySelector("[data-evidence=file]").click();
 }
 
 export function startEvidence() {

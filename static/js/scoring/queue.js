@@ -150,7 +150,8 @@ class Queue extends EventTarget {
   }
 
   send(entry) {
-    const body = { operation: entry.operation, values: nest(entry.values) };
+    const body = { operation: entry.operation };
+    if (Object.keys(entry.values).length) body.values = nest(entry.values);
     if (entry.kind === "row") body.version = entry.version;
     return ask(entry.url, {
       method: "POST", headers: { ...headers(), "Content-Type": "application/json" }, body: JSON.stringify(body),

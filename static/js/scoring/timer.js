@@ -40,7 +40,7 @@ function show() {
   });
   put("[data-timer=demo]", minutes(elapsed()));
   put("[data-timer=dimension]", minutes(state.seconds[dimension] ?? 0));
-  put("[data-timer=dimension-name]", byId(`dim-${dimension}`)?.querySelector("h2")?.textContent.trim() ?? "");
+  put("[data-timer=dimension-name]", byId(`dim-${dimension}`)?.dataset.title ?? "");
   for (const [slug, seconds] of Object.entries(state.seconds)) put(`[data-minutes="${slug}"]`, String(Math.floor(seconds / 60)));
 }
 
