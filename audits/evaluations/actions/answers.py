@@ -48,6 +48,7 @@ def save_answer(
     write.same_workspace(actor, candidate.workspace_id)
     catalog = candidate.evaluation.catalog
     cleaned = clean(values, catalog.framework.question(question))
+    at = clock.now()
 
     def do() -> dict[str, Any]:
         candidate.touch()
@@ -55,7 +56,7 @@ def save_answer(
             candidate=candidate, question=catalog.question_ids[question]
         )
         changed = consistent(cleaned, row)
-        before = write.swap(row, changed, actor=actor, version=version, at=clock.now())
+        before = write.swap(row, changed, actor=actor, version=version, at=at)
         journal.record(
             actor,
             "answer.saved",
@@ -69,7 +70,7 @@ def save_answer(
         return write.outcome(candidate, row)
 
     print_of = write.fingerprint("answer", candidate.pk, question, values, version)
-    return journal.once(actor, key, print_of, do)
+    return journal.once(actor, key, print_of, do, write.expected(candidate, version, at))
 
 
 def consistent(cleaned: dict[str, Any], row: Answer) -> dict[str, Any]:

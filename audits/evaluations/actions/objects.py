@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.evaluations.actions import write
@@ -42,12 +43,12 @@ def save_object(
     write.same_workspace(actor, candidate.workspace_id)
     document = required_object(candidate.evaluation, crm, name)
     check(values, document)
+    at = clock.now()
 
     def do() -> dict[str, Any]:
         candidate.touch()
-        row = ObjectCheck.objects.select_related("saved_by").get(candidate=candidate, crm=crm, object=name)
+        row = checks(candidate, crm).get(object=name)
         changed = resolve(values, row, document)
-        at = clock.now()
         before = write.swap(row, changed, actor=actor, version=version, at=at)
         journal.record(
             actor,
@@ -64,7 +65,14 @@ def save_object(
         return write.outcome(candidate, row)
 
     print_of = write.fingerprint("object", candidate.pk, crm, name, values, version)
-    return journal.once(actor, key, print_of, do)
+    return journal.once(actor, key, print_of, do, write.expected(candidate, version, at))
+
+
+def checks(candidate: Candidate, crm: str) -> QuerySet[ObjectCheck]:
+    """A CRM's checks, each with its saver and whether a waiver is in force (`is_waived`)."""
+    in_force = Waiver.objects.filter(check_row=OuterRef("pk"), lapsed_at=None)
+    rows = ObjectCheck.objects.filter(candidate=candidate, crm=crm)
+    return rows.select_related("saved_by").annotate(is_waived=Exists(in_force))
 
 
 def required_object(evaluation: Evaluation, crm: str, name: str) -> CrmObject:
@@ -78,6 +86,7 @@ def required_object(evaluation: Evaluation, crm: str, name: str) -> CrmObject:
 
 def check(values: ObjectValues, document: CrmObject) -> None:
     """Refuses anything but true, false and null, and parts the object does not have."""
+    write.known(values, frozenset(ObjectValues.__annotations__))
     parts = values.get("parts", {})
     known = {part.slug for part in document.parts}
     if not isinstance(parts, dict) or set(parts) - known:
@@ -111,7 +120,9 @@ def resolve(values: ObjectValues, row: ObjectCheck, document: CrmObject) -> dict
 
 
 def lapse(actor: Actor, candidate: Candidate, row: ObjectCheck, at: datetime) -> None:
-    """A waiver speaks of the answer it was given for; another answer ends it."""
+    """A waiver speaks of the answer it was given for; another answer ends it. `row` is of `checks`."""
+    if not getattr(row, "is_waived", True):
+        return
     if row.waivers.filter(lapsed_at=None).update(lapsed_at=at):
         journal.record(
             actor, "waiver.lapsed", subject=candidate.pk, part=f"{row.crm}/{row.object}", before="in force"
@@ -129,7 +140,7 @@ def confirm_all(*, actor: Actor, candidate: Candidate, crm: str, key: str | None
     def do() -> dict[str, Any]:
         candidate.touch()
         at, filled = clock.now(), []
-        for row in candidate.objectchecks.filter(crm=crm).select_related("saved_by"):
+        for row in checks(candidate, crm):
             changed = confirmed(row, documents[row.object])
             if changed["read"] == row.read and changed["write"] == row.write:
                 continue

@@ -39,13 +39,14 @@ def save_score(
     write.same_workspace(actor, candidate.workspace_id)
     catalog = candidate.evaluation.catalog
     cleaned = clean(values)
+    at = clock.now()
 
     def do() -> dict[str, Any]:
         candidate.touch()
         row = Score.objects.select_related("saved_by").get(
             candidate=candidate, dimension=catalog.dimension_ids[dimension]
         )
-        before = write.swap(row, cleaned, actor=actor, version=version, at=clock.now())
+        before = write.swap(row, cleaned, actor=actor, version=version, at=at)
         journal.record(
             actor,
             "score.saved",
@@ -59,12 +60,13 @@ def save_score(
         return write.outcome(candidate, row)
 
     print_of = write.fingerprint("score", candidate.pk, dimension, values, version)
-    return journal.once(actor, key, print_of, do)
+    return journal.once(actor, key, print_of, do, write.expected(candidate, version, at))
 
 
 def clean(values: ScoreValues) -> dict[str, Any]:
     """Database values of what was given, or `Invalid` naming every wrong field."""
     cleaned: dict[str, Any] = {}
+    write.known(values, frozenset(ScoreValues.__annotations__))
     if "points" in values:
         points = values["points"]
         if points is not None and not is_points(points):

@@ -60,6 +60,19 @@ def outcome(candidate: Candidate, row: Saved) -> dict[str, Any]:
     return {"version": row.version, "change": candidate.change, "saved_at": row.saved_at}
 
 
+def expected(candidate: Candidate, version: int | None, at: datetime) -> dict[str, Any] | None:
+    """The outcome a save will have when nobody was faster; unknown where it overwrites any version."""
+    if version is None:
+        return None
+    return {"version": version + 1, "change": candidate.change + 1, "saved_at": at}
+
+
+def known(values: Mapping[str, Any], names: frozenset[str]) -> None:
+    """Refuses fields that are not `names`."""
+    if unknown := sorted(set(values) - names):
+        raise Invalid({unknown[0]: [_("This field is not known.")]})
+
+
 def clean_text(field: str, value: Any, *, limit: int = text.LONG) -> str:
     """Normalised text, or `Invalid` naming the field."""
     if not isinstance(value, str):

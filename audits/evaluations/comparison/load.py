@@ -1,172 +1,27 @@
 """Building the read model: a constant number of queries, whatever the number of candidates."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q
-
 from audits.evaluations.comparison import judge
+from audits.evaluations.comparison.rows import Rows, load_rows, load_saved_rows, stamp
 from audits.evaluations.comparison.shapes import (
     SCHEMA,
     AnswerView,
     CandidateView,
     ComparisonView,
-    DemoView,
     DimensionView,
     ExhibitView,
     FrameworkRef,
     ObjectView,
-    Stamp,
     WaiverView,
 )
-from audits.evaluations.models import Answer, Candidate, Demo, Evaluation, Exhibit, ObjectCheck, Score
+from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import Catalog
-from audits.kit import clock
 from audits.scoring import ranking
 from audits.scoring.score import Proof, Verdict
-
-
-@dataclass(slots=True)
-class Rows:
-    """The loaded rows of some candidates, by candidate."""
-
-    answers: dict[UUID, dict[int, dict[str, Any]]]
-    scores: dict[UUID, dict[int, dict[str, Any]]]
-    objects: dict[UUID, list[dict[str, Any]]]
-    exhibits: dict[UUID, list[ExhibitView]]
-    evidenced: set[tuple[UUID, int | None]]
-    demos: dict[UUID, list[DemoView]]
-
-
-ANSWER_FIELDS = (
-    "candidate_id",
-    "question_id",
-    "verdict",
-    "proof",
-    "note",
-    "is_vague",
-    "follow_up",
-    "is_promise",
-    "red_flags",
-    "facts",
-    "demo_second",
-    "version",
-    "saved_at",
-)
-SCORE_FIELDS = ("candidate_id", "dimension_id", "points", "rationale", "demo_second", "version", "saved_at")
-OBJECT_FIELDS = ("candidate_id", "crm", "object", "read", "write", "parts", "version", "saved_at")
-
-
-def answer_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
-    rows = Answer.objects.filter(candidate__in=candidates)
-    return list(rows.values(*ANSWER_FIELDS, who=F("saved_by__name")))
-
-
-def score_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
-    return list(Score.objects.filter(candidate__in=candidates).values(*SCORE_FIELDS, who=F("saved_by__name")))
-
-
-def object_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
-    """Object checks, each with its waiver in force."""
-    in_force = FilteredRelation("waivers", condition=Q(waivers__lapsed_at=None))
-    rows = ObjectCheck.objects.filter(candidate__in=candidates).annotate(in_force=in_force)
-    return list(
-        rows.order_by("crm", "object").values(
-            *OBJECT_FIELDS,
-            who=F("saved_by__name"),
-            waiver_reason=F("in_force__reason"),
-            waiver_author=F("in_force__waived_by__name"),
-            waiver_at=F("in_force__waived_at"),
-        )
-    )
-
-
-def exhibit_views(candidates: Iterable[UUID], catalog: Catalog) -> dict[UUID, list[ExhibitView]]:
-    """All evidence of the candidates, withdrawn pieces included, by number."""
-    found: dict[UUID, list[ExhibitView]] = defaultdict(list)
-    rows = Exhibit.objects.filter(candidate__in=candidates).order_by("number")
-    for row in rows.select_related("evidence__uploaded_by", "evidence__withdrawn_by"):
-        found[row.candidate_id].append(exhibit_view(row, catalog))
-    return found
-
-
-def exhibit_view(row: Exhibit, catalog: Catalog) -> ExhibitView:
-    evidence = row.evidence
-    return ExhibitView(
-        id=row.pk,
-        evidence_id=evidence.pk,
-        code=row.code,
-        name=evidence.name,
-        dimension=catalog.dimension_slugs[row.dimension_id],
-        question=catalog.question_slugs[row.question_id] if row.question_id else None,
-        url=evidence.url,
-        media_type=evidence.media_type,
-        size=evidence.size,
-        sha256=evidence.sha256,
-        width=evidence.width,
-        height=evidence.height,
-        has_thumbnail=bool(evidence.thumbnail_key),
-        effective_on=evidence.effective_on,
-        proof=Proof(evidence.proof) if evidence.proof else None,
-        demo_second=row.demo_second,
-        uploaded=Stamp(str(evidence.uploaded_by), evidence.uploaded_at),
-        withdrawn=stamp(str(evidence.withdrawn_by), evidence.withdrawn_at),
-        withdrawal_reason=evidence.withdrawal_reason,
-    )
-
-
-def demo_views(candidates: Iterable[UUID], at: datetime) -> dict[UUID, list[DemoView]]:
-    found: dict[UUID, list[DemoView]] = defaultdict(list)
-    for demo in Demo.objects.filter(candidate__in=candidates).select_related("recorder").order_by("held_at"):
-        found[demo.candidate_id].append(
-            DemoView(
-                id=demo.pk,
-                held_at=demo.held_at,
-                environment=demo.environment,
-                attendees=demo.attendees,
-                vendor_people=demo.vendor_people,
-                recorder=str(demo.recorder) if demo.recorder else "",
-                recording_url=demo.recording_url,
-                status=demo.status,
-                seconds=demo.elapsed(at),
-                dimension_seconds=demo.dimension_seconds,
-            )
-        )
-    return found
-
-
-def stamp(name: str | None, at: datetime | None) -> Stamp | None:
-    return Stamp(name or "", at) if at else None
-
-
-def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool) -> Rows:
-    """Four queries; with `whole`, evidence and demos in full (five)."""
-    answers: dict[UUID, dict[int, dict[str, Any]]] = defaultdict(dict)
-    for row in answer_rows(candidates):
-        answers[row["candidate_id"]][row["question_id"]] = row
-    scores: dict[UUID, dict[int, dict[str, Any]]] = defaultdict(dict)
-    for row in score_rows(candidates):
-        scores[row["candidate_id"]][row["dimension_id"]] = row
-    objects: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for row in object_rows(candidates):
-        objects[row["candidate_id"]].append(row)
-    exhibits = exhibit_views(candidates, catalog) if whole else {}
-    if whole:
-        evidenced = {
-            (candidate, catalog.question_ids.get(exhibit.question or ""))
-            for candidate, each in exhibits.items()
-            for exhibit in each
-            if exhibit.is_standing
-        }
-    else:
-        standing = Exhibit.objects.filter(candidate__in=candidates, evidence__withdrawn_at=None)
-        evidenced = set(standing.values_list("candidate_id", "question_id"))
-    demos = demo_views(candidates, clock.now()) if whole else {}
-    return Rows(answers, scores, objects, exhibits, evidenced, demos)
 
 
 def answer_view(
@@ -184,7 +39,7 @@ def answer_view(
         facts=row["facts"],
         demo_second=row["demo_second"],
         version=row["version"],
-        saved=stamp(row["who"], row["saved_at"]),
+        saved=stamp(row["who"], row["saved_at"], row["saved_by_id"]),
         is_evidenced=is_evidenced,
         exhibits=tuple(exhibits),
     )
@@ -229,7 +84,7 @@ def dimension_view(
             is_claimed_only=False,
             demo_second=row["demo_second"],
             version=row["version"],
-            saved=stamp(row["who"], row["saved_at"]),
+            saved=stamp(row["who"], row["saved_at"], row["saved_by_id"]),
             answers=tuple(answers),
             exhibits=tuple(exhibits),
         )
@@ -292,6 +147,11 @@ def load_candidate(candidate: Candidate, *, whole: bool = True) -> CandidateView
     evaluation = candidate.evaluation
     rows = load_rows([candidate.pk], evaluation.catalog, whole=whole)
     return candidate_view(candidate, evaluation, rows)
+
+
+def load_saved(candidate: Candidate) -> CandidateView:
+    """One candidate right after a save: judged as ever, without evidence and demos."""
+    return candidate_view(candidate, candidate.evaluation, load_saved_rows(candidate.pk))
 
 
 def load_comparison(evaluation: Evaluation, *, workspace: str, whole: bool = True) -> ComparisonView:

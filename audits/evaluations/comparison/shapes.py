@@ -19,6 +19,8 @@ class Stamp:
 
     name: str
     at: datetime
+    id: UUID | None = None
+    """The person's key, where a page must tell somebody else's work from one's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class DemoView:
     status: str
     seconds: int
     dimension_seconds: dict[str, int]
+    planned_minutes: dict[str, int]
+    """Where they differ from the framework's, by dimension."""
 
 
 @dataclass(frozen=True, slots=True)

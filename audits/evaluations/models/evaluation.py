@@ -171,6 +171,11 @@ class Candidate(Row):
     def __str__(self) -> str:
         return str(self.vendor)
 
+    def hold(self) -> None:
+        """Locks the row for a write that is no change of its own; `Decided` when closed."""
+        if not Candidate.objects.filter(pk=self.pk, is_open=True).update(is_open=True):
+            raise Decided(str(_("This evaluation is decided. What it froze is read-only.")))
+
     def touch(self) -> None:
         """The conditional parent update: first statement of every save; `Decided` when closed.
 

@@ -1,0 +1,109 @@
+"""The whole scoring screen, put together from its parts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from audits.evaluations.comparison.shapes import CandidateView
+from audits.evaluations.models import Candidate, Capture
+from audits.evaluations.screen import advice, dimensions, objects, rail
+from audits.evaluations.screen.demo import DemoBar, demo_bar
+from audits.evaluations.screen.strip import Strip, strip
+from audits.evaluations.screen.words import clock_time, minute
+from audits.people import roles
+from audits.people.actor import Actor
+from audits.scoring.framework import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What this person may do here now; `why_no_points` says why the levels are closed."""
+
+    answers: bool
+    gives_points: bool
+    leads: bool
+    why_no_points: str
+
+    @property
+    def points_off(self) -> bool:
+        """Whoever answers but gives no points finds the levels open to read, with the reason."""
+        return not self.answers
+
+    @property
+    def off(self) -> str:
+        """The attribute of controls that only show."""
+        return "" if self.answers else " disabled"
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureLine:
+    """A captured line that waits to be filed."""
+
+    id: UUID
+    text: str
+    minute: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Everything the page's templates print."""
+
+    bar: DemoBar
+    strip: Strip
+    groups: tuple[rail.RailGroup, ...]
+    panels: tuple[dimensions.DimensionPanel, ...]
+    matrices: tuple[objects.Matrix, ...]
+    asks: tuple[advice.Ask, ...]
+    warnings: tuple[str, ...]
+    band_advice: advice.BandAdvice | None
+    captures: tuple[CaptureLine, ...]
+    current: str
+    """The dimension shown first: the first without points."""
+
+
+def rights(candidate: Candidate, actor: Actor, reason: str) -> Rights:
+    """Roles as the contract has them; a decided evaluation is read by everybody (`reason` in words)."""
+    may_answer = candidate.is_open and actor.can(roles.ANSWERS)
+    may_score = candidate.is_open and actor.can(roles.LEADS)
+    return Rights(may_answer, may_score, actor.can(roles.LEADS), "" if may_score else reason)
+
+
+def screen(candidate: Candidate, view: CandidateView, captures: Iterable[Capture], zone: ZoneInfo) -> Screen:
+    evaluation = candidate.evaluation
+    framework, version_id = evaluation.document, evaluation.framework_id
+    bar = demo_bar(view.demos, framework)
+    panels = tuple(
+        dimensions.panel(view, version_id, framework, document, zone, bar.planned_minutes[document.slug])
+        for document in framework.dimensions
+    )
+    return Screen(
+        bar=bar,
+        strip=strip(view, framework),
+        groups=rail.groups(view, framework, bar.used_seconds, bar.planned_minutes),
+        panels=panels,
+        matrices=objects.matrices(view, evaluation.required_crms),
+        asks=advice.asks(view, framework),
+        warnings=advice.warnings(view, framework, evaluation.custom_objects),
+        band_advice=advice.band_advice(view, framework),
+        captures=capture_lines(captures, zone),
+        current=first_unscored(view, framework),
+    )
+
+
+def first_unscored(view: CandidateView, framework: Framework) -> str:
+    unscored: Sequence[str] = view.unscored
+    return unscored[0] if unscored else framework.dimensions[0].slug
+
+
+def capture_lines(captures: Iterable[Capture], zone: ZoneInfo) -> tuple[CaptureLine, ...]:
+    return tuple(
+        CaptureLine(
+            row.pk,
+            row.text,
+            minute(row.demo_second),
+            f"{row.caught_by}, {clock_time(row.caught_at, zone)}",
+        )
+        for row in captures
+    )

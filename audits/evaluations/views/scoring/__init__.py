@@ -1,0 +1,1 @@
+"""Views of the live scoring screen: the page, its saves, and what others have changed."""

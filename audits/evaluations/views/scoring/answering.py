@@ -1,0 +1,60 @@
+"""Answers of the scoring screen: what fragments share, and the headers for the browser's queue."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+
+from audits.evaluations.models import Candidate
+from audits.evaluations.screen.page import rights
+from audits.evaluations.screen.words import clock_time
+from audits.evaluations.views.scoring.words import words
+from audits.frameworks.catalog import catalog
+from audits.http import MemberRequest
+
+Context = dict[str, Any]
+
+
+def frame(request: MemberRequest, candidate: Candidate) -> Context:
+    """What every fragment needs: the words, what the person may do, where things are."""
+    w = words()
+    reason = w["role_no_points"] if candidate.is_open else w["decided_no_points"]
+    workspace = request.actor.workspace_slug
+    overview = reverse("evaluation", args=[workspace, candidate.evaluation_id])
+    return {
+        "w": w,
+        "rights": rights(candidate, request.actor, reason),
+        "candidate": candidate,
+        "framework": candidate.evaluation.document,
+        "workspace": workspace,
+        "overview_url": overview,
+        "trial_url": f"{overview}#candidate-{candidate.pk}",
+        "question_options": question_options(candidate.evaluation.framework_id),
+    }
+
+
+@lru_cache(maxsize=64)
+def question_options(version_id: int) -> str:
+    """The choice of all questions; a published version never changes."""
+    framework = catalog(version_id).framework
+    return render_to_string("evaluations/_question_options.html", {"framework": framework})
+
+
+def answer(
+    request: MemberRequest, candidate: Candidate, parts: Iterable[str], result: dict[str, Any]
+) -> HttpResponse:
+    """200 with the fragments; the headers are of the first result, also when it is repeated."""
+    response = HttpResponse("".join(parts))
+    if "version" in result:
+        response["X-Version"] = str(result["version"])
+    response["X-Change"] = str(result.get("change", candidate.change))
+    if at := result.get("saved_at"):
+        moment = at if isinstance(at, datetime) else parse_datetime(at)
+        if moment:
+            response["X-Saved-At"] = clock_time(moment, request.actor.zone)
+    return response
