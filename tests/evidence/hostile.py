@@ -207,11 +207,9 @@ def polyglots() -> Iterator[Hostile]:
     yield Hostile("polyglot-gif-js", "x.js", b"GIF89a=1;/*" + bytes(20) + b"*/canary()//" + CANARY)
     yield Hostile("polyglot-gif-markup", "x.gif", b"GIF89a" + CANARY)
     yield Hostile("polyglot-gif-comment", "x.gif", picture("GIF", comment=CANARY), kept=True)
-    for kind in (b"tEXt", b"zTXt"):
-        body = b"c\x00" + (CANARY if kind == b"tEXt" else b"\x00" + CANARY)
-        yield Hostile(
-            f"polyglot-png-{kind.decode()}", "x.png", png(8, 8, extra=[chunk(kind, body)]), kept=None
-        )
+    for label, planted in (("tEXt", b"c\x00" + CANARY), ("zTXt", b"c\x00\x00" + CANARY)):
+        data = png(8, 8, extra=[chunk(label.encode(), planted)])
+        yield Hostile(f"polyglot-png-{label}", "x.png", data, kept=None)
     for marker in (0xFE, 0xE0, 0xE1, 0xE2, 0xED, 0xEF):
         data = crafted.with_jpeg_segment(picture("JPEG"), marker, CANARY)
         yield Hostile(f"polyglot-jpeg-{marker:x}", "x.jpg", data, kept=None)

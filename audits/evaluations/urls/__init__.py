@@ -1,5 +1,11 @@
 """Addresses of evaluations, one module per part of the screen tree."""
 
-from audits.evaluations.urls import compare, decide, scoring, setup
+from audits.evaluations.urls import compare, decide, exhibits, scoring, setup
 
-urlpatterns = [*setup.urlpatterns, *scoring.urlpatterns, *compare.urlpatterns, *decide.urlpatterns]
+urlpatterns = [
+    *setup.urlpatterns,
+    *scoring.urlpatterns,
+    *compare.urlpatterns,
+    *decide.urlpatterns,
+    *exhibits.urlpatterns,
+]
