@@ -15,7 +15,8 @@ from audits.people.access import member
 @require_GET
 def framework_list(request: MemberRequest) -> HttpResponse:
     versions = FrameworkVersion.objects.usable_in(request.actor.workspace_id).defer("document")
-    return render(request, "frameworks/list.html", {"versions": versions.order_by("slug", "-version")})
+    context = {"versions": versions.order_by("slug", "-version"), "nav": "frameworks"}
+    return render(request, "frameworks/list.html", context)
 
 
 @member(roles.READS_EVALUATIONS)
@@ -23,5 +24,5 @@ def framework_list(request: MemberRequest) -> HttpResponse:
 def framework_page(request: MemberRequest, version: int) -> HttpResponse:
     usable = FrameworkVersion.objects.usable_in(request.actor.workspace_id).defer("document")
     found = get_object_or_404(usable, pk=version)
-    context = {"version": found, "framework": catalog(found.pk).framework}
+    context = {"version": found, "framework": catalog(found.pk).framework, "nav": "frameworks"}
     return render(request, "frameworks/framework.html", context)

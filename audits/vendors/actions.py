@@ -6,11 +6,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audits.journal import actions as journal
 from audits.kit import clock, text
-from audits.kit.refusals import Invalid
+from audits.kit.refusals import Conflict, Invalid
+from audits.kit.state import state_number
 from audits.people import roles
 from audits.people.actor import Actor
 from audits.vendors.models import Vendor
@@ -46,15 +48,22 @@ def create_vendor(
     return journal.once(actor, key, fingerprint, do)
 
 
-def edit_vendor(*, actor: Actor, vendor: Vendor, values: VendorValues) -> None:
-    """Saves the fields given."""
+def edit_vendor(*, actor: Actor, vendor: Vendor, values: VendorValues, seen: int | None = None) -> None:
+    """Saves the fields given; `seen` is the `state_of` what was shown, a later one is a `Conflict`."""
     actor.require(roles.LEADS)
     cleaned = clean(values)
-    before = {name: getattr(vendor, name) for name in cleaned}
 
     def do() -> dict[str, Any]:
+        # The update takes the row's lock, so that nobody writes between reading and writing.
+        Vendor.objects.filter(pk=vendor.pk).update(name=F("name"))
+        vendor.refresh_from_db()
+        before = {name: getattr(vendor, name) for name in cleaned}
+        if seen is not None and seen != state_of(vendor):
+            message = _("Somebody changed this vendor since you opened it. Look again, then save.")
+            raise Conflict(message, yours=cleaned, theirs=before, version=state_of(vendor))
         Vendor.objects.filter(pk=vendor.pk).update(**cleaned)
-        journal.record(actor, "vendor.edited", subject=vendor.pk, before=before, after=cleaned)
+        if before != cleaned:
+            journal.record(actor, "vendor.edited", subject=vendor.pk, before=before, after=cleaned)
         return {}
 
     journal.once(actor, None, "", do)
@@ -70,6 +79,11 @@ def archive_vendor(*, actor: Actor, vendor: Vendor, archived: bool) -> None:
         return {}
 
     journal.once(actor, None, "", do)
+
+
+def state_of(vendor: Vendor) -> int:
+    """A number that differs as soon as one of the vendor's fields does."""
+    return state_number(vendor.name, vendor.product, vendor.website, vendor.crms, vendor.note)
 
 
 def clean(values: VendorValues) -> dict[str, Any]:

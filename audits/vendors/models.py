@@ -4,7 +4,8 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from audits.kit import clock
@@ -19,6 +20,22 @@ class VendorQuerySet(models.QuerySet["Vendor"]):
 
     def current(self) -> Self:
         return self.filter(archived_at=None)
+
+    def archived(self) -> Self:
+        return self.exclude(archived_at=None)
+
+    def named_like(self, words: str) -> Self:
+        return self.filter(Q(name__icontains=words) | Q(product__icontains=words))
+
+    def by_name(self) -> Self:
+        """By name whatever its case, then by key."""
+        return self.order_by(Lower("name"), "id")
+
+    def after(self, key: UUID) -> Self:
+        """What follows the vendor of that key in `by_name`."""
+        name = Subquery(self.model.objects.filter(pk=key).values(lowered=Lower("name")))
+        rows = self.annotate(lowered=Lower("name"), mark=name)
+        return rows.filter(Q(lowered__gt=F("mark")) | Q(lowered=F("mark"), pk__gt=key))
 
     def resembling(self, *, name: str, website: str, besides: UUID | None = None) -> Self:
         """Vendors that look like the same one: equal name or equal website, case aside."""
@@ -49,7 +66,7 @@ class Vendor(models.Model):
         constraints = [models.UniqueConstraint(fields=["workspace", "id"], name="vendors_in_workspace")]
         indexes = [
             # The vendor list: by name, paged by key.
-            models.Index(fields=["workspace", "name", "id"], name="vendors_by_name")
+            models.Index(F("workspace"), Lower("name"), F("id"), name="vendors_by_name")
         ]
 
     def __str__(self) -> str:

@@ -17,3 +17,19 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     event.detail.isError = false;
   }
 });
+
+// A button with data-copy="ID" copies that field's text and says so beside it.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const field = document.getElementById(button.dataset.copy);
+  const said = document.getElementById(`${button.dataset.copy}-copied`);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+    said.textContent = button.dataset.copied;
+  } catch {
+    // No clipboard without TLS or permission: the text stays marked for the keyboard.
+    said.textContent = button.dataset.marked;
+  }
+});

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from audits.evaluations.views import decide
+from audits.evaluations.views import decide, journal
+
+ONE = "w/<slug:workspace>/evaluations/<uuid:evaluation>"
 
 urlpatterns = [
-    path("w/<slug:workspace>/evaluations/<uuid:evaluation>/decide/", decide.decide_page, name="decide"),
-    path(
-        "w/<slug:workspace>/evaluations/<uuid:evaluation>/journal/",
-        decide.evaluation_journal,
-        name="evaluation-journal",
-    ),
+    path(f"{ONE}/decide/", decide.decide_page, name="decide"),
+    path(f"{ONE}/reopen/", decide.evaluation_reopen, name="evaluation-reopen"),
+    path(f"{ONE}/journal/", journal.evaluation_journal, name="evaluation-journal"),
+    path("w/<slug:workspace>/journal/", journal.workspace_journal, name="journal"),
 ]

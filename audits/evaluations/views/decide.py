@@ -1,26 +1,82 @@
-"""Pages of the decision and the journal."""
+"""Pages of the decision: what is open, what stands in the way, the choice, its history."""
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
-from audits.evaluations.models import Evaluation
+from audits.evaluations.actions import decide as actions
+from audits.evaluations.comparison.snapshot import comparison_of
+from audits.evaluations.forms.decide import DecideForm, ReopenForm
+from audits.evaluations.models import Decision, Evaluation
+from audits.evaluations.views.decide_shown import standing
+from audits.evaluations.views.found import crumbs_of, evaluation_of, form_page, to_page
 from audits.http import MemberRequest
+from audits.kit.forms import posted
 from audits.people import roles
 from audits.people.access import member
 
 
 @member(roles.READS_EVALUATIONS)
-@require_GET
+@require_http_methods(["GET", "POST"])
 def decide_page(request: MemberRequest, evaluation: UUID) -> HttpResponse:
-    found = get_object_or_404(Evaluation.objects.for_workspace(request.actor.workspace_id), pk=evaluation)
-    return render(request, "evaluations/evaluation.html", {"evaluation": found})
+    found = evaluation_of(request, evaluation)
+    view = comparison_of(found, workspace=request.actor.workspace_name, whole=False)
+    form = DecideForm(posted(request), view=view)
+    if form.is_bound:
+        request.actor.require(roles.LEADS)
+    if form.carries_out(lambda: decided(request, found, form)):
+        messages.success(request, _("Decided. What it rests on is frozen."))
+        return to_page(request, "decide", evaluation)
+    if form.refused_with:
+        # Somebody was quicker: show what stands now, with the words typed here.
+        found = evaluation_of(request, evaluation)
+        view = comparison_of(found, workspace=request.actor.workspace_name, whole=False)
+    context = {
+        "evaluation": found,
+        "view": view,
+        "form": form,
+        "candidates": [standing(candidate, found.document) for candidate in view.candidates],
+        "decisions": decisions_of(found),
+        "decision": view.decision,
+        "crumbs": crumbs_of(request, found),
+        "nav": "evaluations",
+    }
+    return render(request, "evaluations/decide.html", context, status=form.answer_status)
 
 
-@member(roles.READS_EVALUATIONS)
-@require_GET
-def evaluation_journal(request: MemberRequest, evaluation: UUID) -> HttpResponse:
-    found = get_object_or_404(Evaluation.objects.for_workspace(request.actor.workspace_id), pk=evaluation)
-    return render(request, "evaluations/evaluation.html", {"evaluation": found})
+def decided(request: MemberRequest, evaluation: Evaluation, form: DecideForm) -> object:
+    return actions.decide(
+        actor=request.actor,
+        evaluation=evaluation,
+        candidate_id=form.chosen,
+        reason=form.cleaned_data["reason"],
+        seen_change=form.cleaned_data["seen"],
+        key=form.key,
+    )
+
+
+def decisions_of(evaluation: Evaluation) -> list[Decision]:
+    """Every decision, the latest first."""
+    rows = evaluation.decisions.select_related("decided_by", "reopened_by", "candidate__vendor")
+    return list(rows.defer("snapshot").order_by("-revision"))
+
+
+@member(roles.LEADS)
+@require_http_methods(["GET", "POST"])
+def evaluation_reopen(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    found = evaluation_of(request, evaluation)
+    form = ReopenForm(posted(request))
+    if form.carries_out(
+        lambda: actions.reopen(
+            actor=request.actor, evaluation=found, reason=form.cleaned_data["reason"], key=form.key
+        )
+    ):
+        messages.success(request, _("Open again, as a new revision."))
+        return to_page(request, "evaluation", evaluation)
+    title = _("Reopen %(code)s") % {"code": found.code}
+    crumbs = crumbs_of(request, found)
+    return form_page(request, form, title=title, submit=_("Reopen"), crumbs=crumbs)

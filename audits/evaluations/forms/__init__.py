@@ -1,0 +1,1 @@
+"""Forms of evaluations, one module per part of the screen tree."""

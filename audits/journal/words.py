@@ -1,0 +1,111 @@
+"""What each kind of event says in words, and what changed from what to what."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audits.journal.kinds import FIELDS, KINDS, VALUES
+from audits.journal.models import Event
+
+NOTHING = "–"
+PartNamer = Callable[[Event], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field before and after."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event as a reader sees it."""
+
+    id: int
+    kind: str
+    who: str
+    at: datetime
+    what: str
+    place: str
+    changes: tuple[Change, ...]
+
+
+def own_part(event: Event) -> str:
+    return event.part
+
+
+def nowhere(event: Event) -> str:
+    return ""
+
+
+def lines(events: Iterable[Event], *, part: PartNamer = own_part, place: PartNamer = nowhere) -> list[Line]:
+    """Events with their people loaded, in words; `part` names what was changed, `place` where."""
+    return [line(event, part, place) for event in events]
+
+
+def line(event: Event, part: PartNamer, place: PartNamer) -> Line:
+    said = KINDS.get(event.kind)
+    return Line(
+        id=event.pk,
+        kind=event.kind,
+        who=str(event.actor) if event.actor else _("The system"),
+        at=event.at,
+        # A kind without words is still shown: a gap in the record would be worse.
+        what=said % {"part": part(event), **named(event)} if said else event.kind,
+        place=place(event),
+        changes=tuple(changes(event.payload.get("before"), event.payload.get("after"))),
+    )
+
+
+def named(event: Event) -> dict[str, str]:
+    """What the words may name besides the part."""
+    return {"contact": str(event.payload.get("contact", ""))}
+
+
+def changes(before: Any, after: Any) -> Iterable[Change]:
+    """Every field that differs, each with both values; a plain value has no field name."""
+    if not isinstance(before, dict) and not isinstance(after, dict):
+        before, after = {"": before}, {"": after}
+    before, after = as_fields(before), as_fields(after)
+    for name in dict.fromkeys([*before, *after]):
+        was, now = before.get(name), after.get(name)
+        # An empty start is nothing to tell: blank and absent read the same.
+        if was != now and (shown(was) != shown(now)):
+            yield Change(field_name(name), shown(was), shown(now))
+
+
+def as_fields(value: Any) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    return {} if value is None else {"": value}
+
+
+def field_name(name: str) -> str:
+    return str(FIELDS.get(name, name.replace("_", " ")))
+
+
+def shown(value: Any) -> str:
+    """A value for reading: blank is a dash, never a zero."""
+    match value:
+        case None | "" | [] | {}:
+            return NOTHING
+        case bool():
+            return _("yes") if value else _("no")
+        case list():
+            return ", ".join(shown(each) for each in value)
+        case dict():
+            return ", ".join(f"{field_name(str(name))}: {shown(each)}" for name, each in value.items())
+        case str():
+            return str(VALUES.get(value, value))
+    return str(value)
+
+
+def kinds_of(prefix: str) -> list[str]:
+    """All kinds about one noun: "score" gives every change of a score."""
+    return [kind for kind in KINDS if kind.startswith(f"{prefix}.")]
