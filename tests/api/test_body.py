@@ -70,11 +70,11 @@ def test_a_body_over_the_limit_is_too_large(api: Caller, size: int) -> None:
     problem_of(api.post("/vendors", body), 413)
 
 
-def test_the_worst_body_is_refused_quickly(api: Caller) -> None:
-    body = "[" + ",".join(["{}"] * 340_000) + "]"
-    started = time.monotonic()
-    problem_of(api.post("/vendors", body), 422)
-    assert time.monotonic() - started < 2
+def test_the_worst_bodies_are_refused_quickly(api: Caller) -> None:
+    for body in ("[" + ",".join(["{}"] * 340_000) + "]", '{"a":[' + "[]," * 49_000 + "[]]}", "[" * 1_000_000):
+        started = time.process_time()
+        problem_of(api.post("/vendors", body), 422)
+        assert time.process_time() - started < 1
 
 
 def test_unicode_text_survives_the_round_trip(api: Caller) -> None:

@@ -1,6 +1,6 @@
 """Who is let in: a token's bearer, with the role of its member, in its workspace."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,10 @@ pytestmark = pytest.mark.django_db
 PATH = "/api/v1/vendors"
 
 
-def token_of(api: Caller) -> ApiToken:
-    return ApiToken.objects.get()
+def last_use() -> datetime:
+    used = ApiToken.objects.get().last_used_at
+    assert used is not None
+    return used
 
 
 @pytest.mark.parametrize(
@@ -74,12 +76,12 @@ def test_the_scheme_is_read_in_any_case(api: Caller) -> None:
 
 def test_use_is_noted_at_most_once_a_minute(api: Caller) -> None:
     api.get("/vendors")
-    first = token_of(api).last_used_at
+    first = last_use()
     api.get("/vendors")
-    assert first is not None and token_of(api).last_used_at == first
+    assert last_use() == first
     ApiToken.objects.update(last_used_at=first - timedelta(minutes=2))
     api.get("/vendors")
-    assert token_of(api).last_used_at >= first
+    assert last_use() >= first
 
 
 def test_a_read_asks_the_database_twice(api: Caller, django_assert_num_queries: Any) -> None:
