@@ -1,0 +1,117 @@
+"""Background work: claims jobs from the database, one at a time, until it is told to stop."""
+
+import hashlib
+import logging
+import signal
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from types import FrameType
+from uuid import uuid4
+
+from django.db import DatabaseError, close_old_connections
+from django.utils.translation import gettext as _
+
+from audits.evaluations.actions import reports as queue
+from audits.evaluations.models import ReportFile
+from audits.evidence import storage
+from audits.kit import sign_of_life
+from audits.reports.jobs import RenderingFailed
+from audits.reports.render import document_of
+from audits.reports.renderer import Renderer
+
+log = logging.getLogger(__name__)
+FOLDER = "reports"
+
+
+@dataclass
+class Worker:
+    """One worker process. `lease` is how long a job may stay with a worker that says nothing."""
+
+    lease: timedelta = queue.LEASE
+    pause: float = 0.25
+    """Seconds between two looks at an empty queue."""
+    renderer: Renderer = field(default_factory=Renderer)
+    stopping: threading.Event = field(default_factory=threading.Event)
+    speaks_next: float = 0.0
+
+    def run(self) -> None:
+        """Works until SIGTERM or Ctrl-C; the job in hand is finished first."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        log.info("worker started")
+        self.renderer.running()
+        try:
+            while not self.stopping.is_set():
+                if not self.turn():
+                    self.stopping.wait(self.pause)
+        finally:
+            self.renderer.stop()
+            log.info("worker stopped")
+
+    def stop(self, number: int, frame: FrameType | None) -> None:
+        log.info("worker stops after the job in hand: signal %s", number)
+        self.stopping.set()
+
+    def turn(self) -> bool:
+        """One look at the queue; whether there was a job. No trouble ends the loop."""
+        try:
+            close_old_connections()
+            self.speak()
+            if gone := queue.reap():
+                log.error("reports given up after too many attempts: %s", gone)
+            claimed = queue.claim(lease=self.lease)
+        except DatabaseError:
+            log.exception("the database does not answer; looking again")
+            self.stopping.wait(self.pause)
+            return False
+        if claimed is None:
+            return False
+        self.make(claimed)
+        return True
+
+    def speak(self) -> None:
+        """A sign of life, not more often than needed."""
+        now = time.monotonic()
+        if now >= self.speaks_next:
+            sign_of_life.give()
+            self.speaks_next = now + sign_of_life.EVERY.total_seconds()
+
+    def make(self, claimed: queue.Claim) -> None:
+        """Makes one report and files it, or its reason for failing."""
+        log.info("report %s attempt %s", claimed.report_id, claimed.fence)
+        try:
+            self.deliver(claimed, self.pdf_of(claimed))
+        except RenderingFailed as failed:
+            log.warning("report %s failed: %s", claimed.report_id, failed)
+            self.give_up(claimed, str(failed), may_retry=failed.may_retry)
+        except Exception:
+            log.exception("report %s failed", claimed.report_id)
+            self.give_up(claimed, _("Something broke on our side; the log says what."), may_retry=True)
+
+    def pdf_of(self, claimed: queue.Claim) -> bytes:
+        rows = ReportFile.objects.select_related("evaluation__workspace", "candidate__vendor")
+        report = rows.select_related("candidate__evaluation").get(pk=claimed.report_id)
+        rendered = self.renderer.render(document_of(report))
+        for line in rendered.complaints:
+            log.error("report %s: %s", claimed.report_id, line)
+        return rendered.pdf
+
+    def deliver(self, claimed: queue.Claim, pdf: bytes) -> None:
+        """Writes the file, then its row; takes the file away again when the claim was lost."""
+        key = f"{FOLDER}/{uuid4()}.pdf"
+        digest = hashlib.sha256(pdf).hexdigest()
+        storage.put(key, pdf)
+        if queue.finish(claimed, storage_key=key, sha256=digest, size=len(pdf)):
+            log.info("report %s ready: %s bytes, sha256 %s", claimed.report_id, len(pdf), digest)
+        else:
+            log.warning("report %s was taken over by another worker", claimed.report_id)
+            storage.remove(key)
+
+    def give_up(self, claimed: queue.Claim, reason: str, *, may_retry: bool) -> None:
+        """Files the reason; with the database gone, the lease runs out and another attempt follows."""
+        try:
+            queue.fail(claimed, reason, may_retry=may_retry)
+        except DatabaseError:
+            log.exception("report %s: its failure could not be filed", claimed.report_id)

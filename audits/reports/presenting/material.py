@@ -1,0 +1,55 @@
+"""What a report is made from: the read model and what stands beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from audits.evaluations.comparison.shapes import ComparisonView, Stamp
+from audits.scoring.framework import Framework
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureLine:
+    """A line caught in the demo that nobody has filed under a question."""
+
+    text: str
+    demo_second: int | None
+    caught: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreChange:
+    """One save of a dimension's points or reason, as the journal holds it."""
+
+    dimension: str
+    saved: Stamp
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a candidate has beside the read model."""
+
+    captures: tuple[CaptureLine, ...] = ()
+    history: tuple[ScoreChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything one report shows; the same for PDF and workbook."""
+
+    view: ComparisonView
+    framework: Framework
+    zone: ZoneInfo
+    made_at: datetime
+    beside: Mapping[UUID, Beside] = field(default_factory=dict)
+    pictures: frozenset[UUID] = frozenset()
+    """Evidence of which a thumbnail was found."""
+    snapshot_sha256: str = ""
+
+    def beside_of(self, candidate: UUID) -> Beside:
+        return self.beside.get(candidate, Beside())

@@ -1,0 +1,120 @@
+"""From a report's row to the document that the renderer makes a PDF of: templates and blobs."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+
+from audits.evaluations.brief import brief_of, next_demo
+from audits.evaluations.comparison.shapes import CandidateView
+from audits.evaluations.models import ReportFile
+from audits.evaluations.models.decision import ReportKind
+from audits.reports.art import drawings
+from audits.reports.gather import addressed, gather, pictures
+from audits.reports.jobs import Blob, Document, RenderingFailed
+from audits.reports.presenting import chart, cover, record, sheet, wording
+from audits.reports.presenting.material import Material
+
+Context = dict[str, Any]
+WEIGHTS = (400, 600, 700)
+
+
+def document_of(report: ReportFile) -> Document:
+    """The whole document of a report, which comes with evaluation, workspace, candidate and vendor."""
+    if report.kind == ReportKind.BRIEF:
+        return Document(render_to_string("reports/pdf/brief.html", brief_context(report)), shared_blobs())
+    material = gather(report.evaluation, report.revision)
+    shown = candidates_of(report, material)
+    found = pictures(shown)
+    material = replace(material, pictures=frozenset(found))
+    html = render_to_string(f"reports/pdf/{report.kind}.html", CONTEXTS[report.kind](material, shown))
+    return Document(html, {**shared_blobs(), **addressed(found)})
+
+
+def candidates_of(report: ReportFile, material: Material) -> tuple[CandidateView, ...]:
+    """All candidates in rank order, or the one the report is about."""
+    if report.candidate_id is None:
+        return material.view.candidates
+    return (the_candidate(material, report.candidate_id),)
+
+
+def the_candidate(material: Material, candidate: UUID) -> CandidateView:
+    for one in material.view.candidates:
+        if one.id == candidate:
+            return one
+    raise RenderingFailed("This vendor is no longer a candidate of the evaluation.")
+
+
+def frame(material: Material) -> Context:
+    """What the frame of every report needs."""
+    return {
+        "language": get_language() or "en",
+        "title": material.view.title,
+        "workspace": material.view.workspace,
+        "running_head": cover.running_head(material.view),
+    }
+
+
+def candidate_context(material: Material, shown: tuple[CandidateView, ...]) -> Context:
+    return frame(material) | {
+        "cover": cover.cover(material, shown),
+        "chart": chart.chart(shown, material.framework),
+        "sheets": [sheet.sheet(one, material) for one in shown],
+        "record": record.record(material),
+        "rubric": record.rubric(material.framework),
+        "questions": record.questions(material.framework),
+    }
+
+
+def comparison_context(material: Material, shown: tuple[CandidateView, ...]) -> Context:
+    return candidate_context(material, shown) | {"matrices": cover.matrices(material)}
+
+
+def brief_context(report: ReportFile) -> Context:
+    """What the vendor may know: questions, objects and proof, from the same source as the mail."""
+    if report.candidate is None:
+        raise RenderingFailed("A brief is for one vendor.")
+    evaluation, demo_at = report.evaluation, next_demo(report.candidate)
+    workspace = evaluation.workspace
+    return {
+        "language": get_language() or "en",
+        "workspace": workspace.name,
+        "running_head": evaluation.code,
+        "brief": brief_of(report.candidate, buyer=workspace.name, demo_at=demo_at),
+        "demo": wording.when(demo_at, ZoneInfo(workspace.timezone)) if demo_at else "",
+    }
+
+
+CONTEXTS: dict[str, Callable[[Material, tuple[CandidateView, ...]], Context]] = {
+    ReportKind.COMPARISON: comparison_context,
+    ReportKind.CANDIDATE: candidate_context,
+}
+
+
+@lru_cache(maxsize=1)
+def shared_blobs() -> dict[str, Blob]:
+    """Stylesheet, font and drawings: the same for every report."""
+    return {
+        "css:report": Blob(static_bytes("css/report.css"), "text/css"),
+        **{f"font:inter-{weight}": font(weight) for weight in WEIGHTS},
+        **drawings(),
+    }
+
+
+def font(weight: int) -> Blob:
+    return Blob(static_bytes(f"fonts/inter-latin-{weight}.woff2"), "font/woff2")
+
+
+def static_bytes(path: str) -> bytes:
+    """A file of the source tree, whatever has been collected from it."""
+    found = finders.find(path)
+    if not isinstance(found, str):
+        raise FileNotFoundError(path)
+    return Path(found).read_bytes()
