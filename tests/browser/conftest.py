@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import factories
+from tests.browser.scoring import Desk
+
 HERE = Path(__file__).parent
 AXE = HERE / "vendor" / "axe.min.js"
 BROWSERS = [
@@ -47,14 +50,36 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture
 def violations():
-    """What axe-core finds wrong on a page, by WCAG 2.2 A and AA and its best practices: one line each."""
+    """What axe-core finds wrong on a page, by WCAG 2.2 A and AA and its best practices: one line each.
 
-    def look(page):
+    `rule` asks for that one alone, which is quicker: another colour scheme can only change contrast.
+    """
+
+    def look(page, rule=None):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-        result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
+        options = {"resultTypes": ["violations"]} | ({"runOnly": [rule]} if rule else {})
+        result = page.evaluate("(options) => axe.run(document, options)", options)
         return [
             f"{found['id']}: {found['help']} ({'; '.join(str(node['target']) for node in found['nodes'])})"
             for found in result["violations"]
         ]
 
     return look
+
+
+@pytest.fixture
+def seat(page, live_server, transactional_db, workspace, lead, candidate):
+    """The lead at the scoring screen; errors in the browser's console fail the test."""
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    desk = Desk(page, live_server.url, candidate).sign_in(lead)
+    yield desk
+    # The poll must not meet the emptied database.
+    page.goto("about:blank")
+    assert wrong == []
+
+
+@pytest.fixture
+def priya(workspace):
+    """Another lead, who works at the same time."""
+    return factories.make_actor(workspace, email="priya@halden.example")
