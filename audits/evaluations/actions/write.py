@@ -36,7 +36,7 @@ def swap(
         raise Conflict(
             _("%(name)s changed this in the meantime.") % {"name": saver(row)},
             yours=dict(values),
-            theirs={**before, "saved_by": saver(row), "saved_at": row.saved_at},
+            theirs={**before, **saved(row, actor)},
             version=row.version,
         )
     model = type(row)
@@ -53,6 +53,12 @@ def swap(
 
 def saver(row: Saved) -> str:
     return str(row.saved_by) if row.saved_by_id else _("Somebody")
+
+
+def saved(row: Saved, actor: Actor) -> dict[str, Any]:
+    """Who saved a row, and when: as an instant, and as the reader's clock shows it."""
+    at = f"{row.saved_at.astimezone(actor.zone):%H:%M}" if row.saved_at else ""
+    return {"saved_by": saver(row), "saved_at": row.saved_at, "saved_at_text": at}
 
 
 def outcome(candidate: Candidate, row: Saved) -> dict[str, Any]:
