@@ -1,0 +1,60 @@
+"""Takes the demo away: its two workspaces, their people, their files. Nothing else is touched."""
+
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+
+from audits.evaluations.models import ReportFile
+from audits.evidence import storage
+from audits.evidence.models import Evidence
+from audits.operations.demo.people import WORKSPACES, demo_users
+from audits.people.models import User, Workspace
+
+
+def remove_demo() -> list[str]:
+    """Removes what is there of the demo; returns the names of the workspaces that went."""
+    with transaction.atomic():
+        found = list(Workspace.objects.filter(slug__in=WORKSPACES, is_demo=True))
+        ids = [workspace.pk for workspace in found]
+        keys = file_keys(ids)
+        for model in children_first(owned_models()):
+            model._default_manager.filter(workspace__in=ids).delete()
+        Workspace.objects.filter(pk__in=ids).delete()
+        # Somebody who was let into another workspace as well stays with their history there.
+        leavers = [user.pk for user in demo_users() if not user.memberships.exists()]
+        User.objects.filter(pk__in=leavers).delete()
+    # Only now: bytes that are gone could not come back with a rolled-back row.
+    for key in keys:
+        storage.remove(key)
+    return [str(workspace) for workspace in found]
+
+
+def file_keys(workspaces: list[UUID]) -> list[str]:
+    """Where the workspaces' files lie."""
+    evidence = Evidence.objects.filter(workspace__in=workspaces)
+    pairs = evidence.values_list("storage_key", "thumbnail_key")
+    reports = ReportFile.objects.filter(workspace__in=workspaces).values_list("storage_key", flat=True)
+    return [key for key in [*(key for pair in pairs for key in pair), *reports] if key]
+
+
+def owned_models() -> list[type[models.Model]]:
+    """Every table whose rows belong to a workspace."""
+    return [
+        model
+        for model in apps.get_models()
+        if any(field.name == "workspace" and field.many_to_one for field in model._meta.get_fields())
+    ]
+
+
+def children_first(tables: Iterable[type[models.Model]]) -> list[type[models.Model]]:
+    """In an order in which no row is deleted before those that point to it."""
+    known = set(tables)
+    parents = {
+        model: {field.related_model for field in model._meta.concrete_fields if field.related_model in known}
+        - {model}
+        for model in known
+    }
+    return list(reversed(list(TopologicalSorter(parents).static_order())))

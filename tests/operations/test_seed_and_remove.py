@@ -1,0 +1,93 @@
+"""The demo comes and goes by command, and leaves everybody else's rows as they are."""
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+
+from audits.evaluations.models import Answer, Candidate, Evaluation
+from audits.evidence.models import Evidence
+from audits.evidence.storage import evidence_storage
+from audits.operations.demo import large, remove
+from audits.people.models import Membership, User, Workspace
+from audits.people.roles import Role
+from audits.vendors.models import Vendor
+from tests import factories
+
+
+def rows():
+    """Every row of every table, by its table."""
+    return {
+        model._meta.label: sorted(map(str, model._default_manager.values_list()))
+        for model in apps.get_models()
+    }
+
+
+@pytest.fixture
+def small(monkeypatch, settings):
+    """Sizes that a test can wait for."""
+    for name, size in (("VENDORS", 5), ("EVALUATIONS", 3), ("CANDIDATES", 7)):
+        monkeypatch.setattr(large, name, size)
+    settings.DEMO_PASSWORD = "a demo password"
+
+
+def test_removing_the_demo_leaves_other_rows_and_takes_its_files(small, evaluation):
+    before = rows()
+    call_command("seed_demo", size="small")
+    keys = [key for key in Evidence.objects.values_list("storage_key", flat=True) if key]
+    assert len(keys) == 12 and all(map(evidence_storage().exists, keys))
+    call_command("remove_demo")
+    assert rows() == before
+    assert not any(map(evidence_storage().exists, keys))
+
+
+def test_removing_where_no_demo_is_changes_nothing(evaluation, capsys):
+    before = rows()
+    call_command("remove_demo")
+    assert rows() == before
+    assert "nothing was removed" in capsys.readouterr().out
+
+
+def test_demo_person_with_another_workspace_stays_there(small, workspace):
+    call_command("seed_demo", size="small")
+    person = User.objects.get(email="panel1@demo.example")
+    Membership.objects.create(workspace=workspace, user=person, role=Role.PANELIST)
+    call_command("remove_demo")
+    assert list(User.objects.values_list("email", flat=True)) == ["panel1@demo.example"]
+
+
+def test_workspace_of_the_same_name_that_is_no_demo_stays(db):
+    factories.make_workspace("demo")
+    assert remove.remove_demo() == []
+    assert Workspace.objects.filter(slug="demo").exists()
+
+
+def test_small_demo_is_made_once(small, db, capsys):
+    call_command("seed_demo", size="small")
+    call_command("seed_demo", size="small")
+    assert "is here already" in capsys.readouterr().out
+    assert Workspace.objects.count() == 2
+
+
+def test_large_fills_a_workspace_with_fully_answered_candidates(small, lead):
+    call_command("seed_demo", size="large", workspace=lead.workspace_slug)
+    counts = [model.objects.count() for model in (Vendor, Evaluation, Candidate, Answer)]
+    assert counts == [5, 3, 7, 7 * 31]
+    assert not Answer.objects.filter(verdict="").exists()
+
+
+def test_large_shows_on_the_comparison(small, lead, sign_in):
+    call_command("seed_demo", size="large", workspace=lead.workspace_slug)
+    evaluation = Evaluation.objects.get(number=1)
+    response = sign_in(lead).get(f"/w/{lead.workspace_slug}/evaluations/{evaluation.pk}/compare")
+    assert response.status_code == 200
+
+
+def test_large_twice_is_refused(small, lead):
+    call_command("seed_demo", size="large", workspace=lead.workspace_slug)
+    with pytest.raises(CommandError, match="filled already"):
+        call_command("seed_demo", size="large", workspace=lead.workspace_slug)
+
+
+def test_large_needs_a_workspace_with_somebody_who_leads(small, db):
+    with pytest.raises(CommandError, match="no workspace “nowhere”"):
+        call_command("seed_demo", size="large", workspace="nowhere")
