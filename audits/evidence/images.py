@@ -110,7 +110,7 @@ def fitting(size: tuple[int, int], side: int) -> tuple[int, int]:
 
 def plain_mode(image: Image.Image) -> str:
     """The mode its pixels are kept in: grey, colour, or colour with transparency."""
-    if image.mode in {"1", "L", "I;16", "I;16B", "I", "F"} and "transparency" not in image.info:
+    if image.mode.startswith("I;16") or (image.mode in {"1", "L"} and "transparency" not in image.info):
         return "L"
     has_alpha = image.mode in {"RGBA", "LA", "PA", "La", "RGBa"} or "transparency" in image.info
     return "RGBA" if has_alpha else "RGB"
@@ -126,11 +126,19 @@ def shrunk(image: Image.Image) -> Image.Image:
     image.load()
     for top in range(0, height, STRIP * factor):
         strip = image.crop((0, top, width, min(height, top + STRIP * factor)))
-        strip = strip if working == mode == strip.mode else strip.convert(mode).convert(working)
-        small.paste(strip.reduce(factor), (0, top // factor))
+        small.paste(in_mode(in_mode(strip, mode), working).reduce(factor), (0, top // factor))
     image.close()
     small.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.BICUBIC)
-    return small.convert(mode)
+    return in_mode(small, mode)
+
+
+def in_mode(image: Image.Image, mode: str) -> Image.Image:
+    if image.mode == mode:
+        return image
+    if image.mode.startswith("I;16"):
+        # Pillow would cut every brighter value to white.
+        image = image.point(lambda value: value * (1 / 256))
+    return image.convert(mode)
 
 
 def encoded(image: Image.Image, name: str) -> bytes:

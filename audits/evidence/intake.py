@@ -34,7 +34,9 @@ def receive(upload: Upload, *, name: str = "") -> Received:
     """Checks an upload and gives its stored form; raises `Invalid` or `TooLarge`."""
     check_size(upload)
     upload.seek(0)
-    data = upload.read()
+    data = upload.read(settings.EVIDENCE_FILE_LIMIT + 1)
+    if len(data) > settings.EVIDENCE_FILE_LIMIT:
+        raise too_large(len(data))
     kind = kinds.kind_of(data)
     name = clean_name(name or upload.name or "")
     if not kind.picture:
@@ -52,11 +54,14 @@ def receive(upload: Upload, *, name: str = "") -> Received:
 
 
 def check_size(upload: Upload) -> None:
-    size, limit = upload.size or 0, settings.EVIDENCE_FILE_LIMIT
-    if size > limit:
-        message = _("This file is %(size)s; %(limit)s are possible.")
-        values = {"size": filesizeformat(size), "limit": filesizeformat(limit)}
-        raise TooLarge({"file": [message % values]})
+    if (size := upload.size or 0) > settings.EVIDENCE_FILE_LIMIT:
+        raise too_large(size)
+
+
+def too_large(size: int) -> TooLarge:
+    message = _("This file is %(size)s; %(limit)s are possible.")
+    values = {"size": filesizeformat(size), "limit": filesizeformat(settings.EVIDENCE_FILE_LIMIT)}
+    return TooLarge({"file": [message % values]})
 
 
 def sha256(data: bytes) -> str:

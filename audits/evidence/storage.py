@@ -52,6 +52,7 @@ def put(key: str, data: bytes) -> None:
             raise no_space_left() from error
         raise Unavailable(_("The evidence storage does not answer. Nothing was saved; try again.")) from error
     if saved != key:
+        remove(saved)
         raise RuntimeError(f"{key} was taken already")
 
 

@@ -5,7 +5,6 @@ Run as ``python -m tests.evidence.corpus_run FOLDER``; prints one JSON line for 
 
 import json
 import os
-import resource
 import sys
 import time
 from pathlib import Path
