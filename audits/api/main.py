@@ -1,7 +1,7 @@
 """The API as one object: its routers, its errors, its description."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,7 +11,7 @@ from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from audits.api import candidates, describe, evaluations, evidence, frameworks, problems, vendors
+from audits.api import candidates, describe, evaluations, evidence, files, frameworks, problems, vendors
 from audits.api.body import StrictParser
 from audits.people.access import Policy, declare
 
@@ -43,16 +43,22 @@ api = Api(
 description = Router()
 
 
+@cache
+def described() -> OpenAPISchema:
+    """The description, which changes only with the code."""
+    return api.get_openapi_schema()
+
+
 @description.get("/openapi.json", auth=None, include_in_schema=False)
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description for machines."""
-    return JsonResponse(api.get_openapi_schema())
+    return JsonResponse(described())
 
 
 @description.get("/docs", auth=None, include_in_schema=False)
 def docs(request: HttpRequest) -> HttpResponse:
     """The description for people; it needs nothing from another host."""
-    return render(request, "api/docs.html", describe.page(api.get_openapi_schema()))
+    return render(request, "api/docs.html", describe.page(described()))
 
 
 for router in (
@@ -62,6 +68,7 @@ for router in (
     evaluations.router,
     candidates.router,
     evidence.router,
+    files.router,
 ):
     api.add_router("", router)
 
