@@ -4,7 +4,6 @@ import json
 from typing import Any
 from uuid import uuid4
 
-from django.http import HttpResponse
 from django.test import Client
 
 from audits.evaluations.models import Candidate
@@ -16,12 +15,11 @@ def address(candidate: Candidate, path: str = "score") -> str:
     return f"/w/{candidate.workspace.slug}/candidates/{candidate.pk}/{path}"
 
 
-def post(client: Client, candidate: Candidate, path: str, body: Any, **headers: str) -> HttpResponse:
+def post(client: Client, candidate: Candidate, path: str, body: Any, **headers: str) -> Any:
     """Sends a JSON body as it is."""
-    answer = client.post(
+    return client.post(
         address(candidate, path), json.dumps(body), content_type="application/json", headers=HEADERS | headers
     )
-    return answer  # type: ignore[return-value]
 
 
 def save(
@@ -31,13 +29,13 @@ def save(
     version: int = 0,
     operation: str | None = None,
     **values: Any,
-) -> HttpResponse:
+) -> Any:
     """Saves a row's values on top of a version."""
     operation = operation or str(uuid4())
     return post(client, candidate, path, {"operation": operation, "version": version, "values": values})
 
 
-def write(client: Client, candidate: Candidate, path: str, **values: Any) -> HttpResponse:
+def write(client: Client, candidate: Candidate, path: str, **values: Any) -> Any:
     """A write without a version."""
     return post(client, candidate, path, {"operation": str(uuid4()), "values": values})
 

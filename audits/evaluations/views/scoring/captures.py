@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from audits.evaluations.actions import captures as actions
 from audits.evaluations.views.scoring import fragments
 from audits.evaluations.views.scoring.answering import answer
-from audits.evaluations.views.scoring.bodies import Body, Write, only, read
+from audits.evaluations.views.scoring.bodies import Write, only, read
 from audits.evaluations.views.scoring.guard import seen_candidate
 from audits.http import MemberRequest
 from audits.people import roles
@@ -57,6 +57,7 @@ def capture_drop(request: MemberRequest, workspace: str, candidate: UUID, captur
     """Takes a line off the list."""
     row = seen_candidate(request, workspace, candidate)
     line = get_object_or_404(row.captures, pk=capture)
-    body = read(request, Body)
+    body = read(request, Write)
+    only(body.values)
     result = actions.drop_capture(actor=request.actor, candidate=row, row=line, key=str(body.operation))
     return answer(request, row, [fragments.captures(request, row)], result)

@@ -11,7 +11,7 @@ from audits.evaluations.actions.objects import ObjectValues, confirm_all, save_o
 from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.views.scoring import fragments
 from audits.evaluations.views.scoring.answering import answer
-from audits.evaluations.views.scoring.bodies import Body, Save, read
+from audits.evaluations.views.scoring.bodies import Save, Write, only, read
 from audits.evaluations.views.scoring.guard import seen_candidate
 from audits.http import MemberRequest
 from audits.people import roles
@@ -82,7 +82,8 @@ def object_save(request: MemberRequest, workspace: str, candidate: UUID, crm: st
 def objects_confirm(request: MemberRequest, workspace: str, candidate: UUID, crm: str) -> HttpResponse:
     """ "All confirmed": fills what nobody has asked yet."""
     row = seen_candidate(request, workspace, candidate)
-    body = read(request, Body)
+    body = read(request, Write)
+    only(body.values)
     result = confirm_all(actor=request.actor, candidate=row, crm=crm, key=str(body.operation))
     now = fragments.saved(request, row)
     return answer(request, row, [*now.objects(crm), *now.score()], result)
