@@ -1,0 +1,244 @@
+"""What the access tests need to know about each address. A new address needs:
+
+- every new keyword of its path in `ARGUMENTS`, or in `ARGUMENTS_OF` where it means something else there;
+- its name with the roles that may call it in `ROLES`, from the table of roles and not from its view;
+- in `access_bodies.BODIES` what its POST takes, and in `FOREIGN_BODIES` the same with foreign ids.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from audits.evaluations.actions.exhibits import attach_exhibit
+from audits.evaluations.models import Capture, Demo, Trial, TrialTask
+from audits.evidence.models import Evidence
+from audits.kit import clock
+from audits.people import roles
+from audits.people.actions import account
+from audits.people.models import ApiToken, Invitation, User
+from audits.people.roles import Role
+from audits.vendors.models import Contact
+from tests.access_bodies import BODIES, FOREIGN_BODIES, QUERIES
+from tests.access_world import Tenant, Value
+from tests.evidence.files import picture, upload
+from tests.factories import make_actor
+
+
+def once(make: Value) -> Value:
+    """The same value for the same tenant, however often it is asked for."""
+
+    def value(tenant: Tenant) -> Any:
+        if make.__name__ not in tenant.made:
+            tenant.made[make.__name__] = make(tenant)
+        return tenant.made[make.__name__]
+
+    return value
+
+
+@once
+def extra_member(tenant: Tenant) -> Any:
+    return make_actor(tenant.workspace, Role.PANELIST, f"extra@{tenant.word}.example".lower())
+
+
+@once
+def invitation(tenant: Tenant) -> tuple[Invitation, str]:
+    return Invitation.issue(
+        workspace_id=tenant.workspace.pk,
+        email=f"guest@{tenant.word}.example",
+        role=Role.OWNER,
+        by_id=tenant.admin.user_id,
+    )
+
+
+@once
+def api_token(tenant: Tenant) -> ApiToken:
+    """The owner's own: admins may see it as well, other roles may not."""
+    return ApiToken.issue(membership=tenant.membership(Role.OWNER), name=f"{tenant.word} script")[0]
+
+
+@once
+def shot(tenant: Tenant) -> Evidence:
+    """A picture among the evidence of the candidate."""
+    attach_exhibit(
+        actor=tenant.lead, candidate=tenant.candidate, dimension="", question="st-1", file=upload(picture())
+    )
+    tenant.workspace.evidence.update(name=f"{tenant.word} shot")
+    return tenant.candidate.exhibits.get().evidence
+
+
+@once
+def contact(tenant: Tenant) -> Contact:
+    values = {"workspace": tenant.workspace, "vendor_id": tenant.candidate.vendor_id}
+    return Contact.objects.create(name=f"{tenant.word} contact", **values)
+
+
+@once
+def demo(tenant: Tenant) -> Demo:
+    values = {"workspace": tenant.workspace, "candidate": tenant.candidate}
+    return Demo.objects.create(held_at=clock.now(), attendees=tenant.word, **values)
+
+
+@once
+def capture(tenant: Tenant) -> Capture:
+    values = {"workspace": tenant.workspace, "candidate": tenant.candidate}
+    return Capture.objects.create(text=f"{tenant.word} line", caught_by_id=tenant.lead.user_id, **values)
+
+
+@once
+def trial_task(tenant: Tenant) -> TrialTask:
+    today = clock.now().date()
+    values = {"workspace": tenant.workspace, "created_by_id": tenant.lead.user_id}
+    trial = Trial.objects.create(candidate=tenant.candidate, starts_on=today, ends_on=today, **values)
+    question = tenant.candidate.answers.order_by("pk")[0].question
+    return TrialTask.objects.create(
+        workspace=tenant.workspace, trial=trial, question=question, text=f"{tenant.word} task"
+    )
+
+
+def one_time_link(tenant: Tenant) -> list[str]:
+    """Key and token of a sign-in link of the extra member."""
+    user = User.objects.get(pk=extra_member(tenant).user_id)
+    return account.sign_in_link(user).rstrip("/").split("/")[-2:]
+
+
+__all__ = ["ARGUMENTS", "ARGUMENTS_OF", "BODIES", "FOREIGN_BODIES", "QUERIES", "ROLES"]
+
+ARGUMENTS: Mapping[str, Value] = {
+    "workspace": lambda tenant: tenant.workspace.slug,
+    "person": lambda tenant: extra_member(tenant).user_id,
+    "invitation": lambda tenant: invitation(tenant)[0].pk,
+    "vendor": lambda tenant: tenant.candidate.vendor_id,
+    "evidence": lambda tenant: shot(tenant).pk,
+    "version": lambda tenant: tenant.evaluation.framework_id,
+    "contact": lambda tenant: contact(tenant).pk,
+    "evaluation": lambda tenant: tenant.evaluation.pk,
+    "candidate": lambda tenant: tenant.candidate.pk,
+    "dimension": lambda tenant: "sync-timing",
+    "question": lambda tenant: "st-1",
+    "crm": lambda tenant: "salesforce",
+    "demo": lambda tenant: demo(tenant).pk,
+    "capture": lambda tenant: capture(tenant).pk,
+    "task": lambda tenant: trial_task(tenant).pk,
+}
+ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
+    ("token-revoke", "token"): lambda tenant: api_token(tenant).pk,
+    ("invitation", "token"): lambda tenant: invitation(tenant)[1],
+    ("sign-in-link", "key"): lambda tenant: one_time_link(tenant)[0],
+    ("sign-in-link", "token"): lambda tenant: one_time_link(tenant)[1],
+    ("account_reset_password_from_key", "uidb36"): lambda tenant: "abc",
+    ("account_reset_password_from_key", "key"): lambda tenant: "wrong-key",
+    ("get_framework", "slug"): lambda tenant: "crm-integration",
+    ("put_object", "name"): lambda tenant: "lead",
+    ("object-save", "name"): lambda tenant: "lead",
+    ("demo-step", "step"): lambda tenant: "start",
+}
+
+BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
+    (roles.EVERYONE, ["token-list", "token-create", "token-revoke"]),
+    (roles.READS_SETTINGS, ["people", "workspace-settings"]),
+    (
+        roles.ADMINS,
+        [
+            "member-role",
+            "member-end",
+            "invitation-create",
+            "invitation-revoke",
+            "workspace-edit",
+            "workspace-test-mail",
+        ],
+    ),
+    (
+        roles.READS_EVALUATIONS,
+        [
+            "vendor-list",
+            "vendor",
+            "framework-list",
+            "framework",
+            "evaluation-list",
+            "evaluation",
+            "evaluation-journal",
+            "compare",
+            "compare-questions",
+            "decide",
+            "vendor-evaluations",
+            "journal",
+            "candidate-brief",
+            "candidate-follow-ups",
+            "candidate-score",
+            "candidate-changes",
+            "trial",
+            "evidence",
+            "evidence-file",
+            "evidence-thumbnail",
+            "get_framework",
+            "list_vendors",
+            "get_vendor",
+            "list_evaluations",
+            "get_evaluation",
+            "get_comparison",
+            "get_candidate",
+        ],
+    ),
+    (
+        roles.LEADS,
+        [
+            "vendor-new",
+            "vendor-edit",
+            "vendor-archive",
+            "vendor-unarchive",
+            "contact-new",
+            "contact-edit",
+            "contact-remove",
+            "evaluation-new",
+            "evaluation-edit",
+            "evaluation-archive",
+            "evaluation-unarchive",
+            "evaluation-reopen",
+            "candidate-add",
+            "candidate-withdraw",
+            "candidate-readmit",
+            "candidate-waive",
+            "object-unused",
+            "object-used",
+            "score-save",
+            "demo-new",
+            "demo-edit",
+            "trial-plan",
+            "trial-tasks",
+            "trial-task-edit",
+            "post_vendor",
+            "post_evaluation",
+            "post_decision",
+            "post_reopen",
+            "post_waiver",
+            "put_score",
+        ],
+    ),
+    (
+        roles.ANSWERS,
+        [
+            "answer-save",
+            "object-save",
+            "objects-confirm",
+            "capture-add",
+            "capture-file",
+            "capture-drop",
+            "demo-time",
+            "demo-step",
+            "evidence-add",
+            "evidence-withdraw",
+            "trial-task-done",
+            "trial-task-reopen",
+            "put_answer",
+            "put_object",
+            "post_evidence",
+        ],
+    ),
+]
+ROLES = {name: allowed for allowed, names in BY_ROLES for name in names}
+
+# Addresses that more roles reach than find what they ask for: whose object it is decides.
+ONLY_FOR: Mapping[str, frozenset[str]] = {"token-revoke": frozenset({Role.ADMIN, Role.OWNER})}
+# Pages that fewer may send than open.
+POSTED_BY: Mapping[str, frozenset[str]] = {"decide": roles.LEADS}
+# These tell of the health of the installation, which in a test has no worker.
+MAY_BE_UNWELL = {"readyz"}
