@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import Error, register
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
@@ -30,6 +30,8 @@ class Policy:
 
     kind: Kind
     roles: frozenset[str] = frozenset()
+    # The view itself asks, with its object's query: a wrong method is told before that.
+    by_object: bool = False
 
 
 POLICY_ATTRIBUTE = "access_policy"
@@ -109,11 +111,12 @@ def member_by_object(roles: frozenset[str]) -> Callable[[View], View]:
             # `enter` sets the workspace's zone; this puts the former one back.
             with timezone.override(UTC):
                 response: HttpResponse = view(request, workspace, *args, **kwargs)
-            if not getattr(request, "was_admitted", False):
+            is_wrong_method = isinstance(response, HttpResponseNotAllowed)
+            if not is_wrong_method and not getattr(request, "was_admitted", False):
                 raise RuntimeError(f"{view.__name__} answered without asking who may see it")
             return response
 
-        return declare(guarded, Policy("member", roles))
+        return declare(guarded, Policy("member", roles, by_object=True))
 
     return decorate
 

@@ -1,6 +1,6 @@
 """What people type about people: names, addresses, roles, tokens, settings."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -67,6 +67,13 @@ class TokenForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("Left empty, it works until somebody revokes it."),
     )
+
+    def clean_expires_on(self) -> date | None:
+        """A day that every calendar and time zone can still count on from."""
+        day: date | None = self.cleaned_data["expires_on"]
+        if day and day.year >= 2200:
+            raise forms.ValidationError(gettext("Take an earlier day, or none."))
+        return day
 
     def expires_at(self, zone: ZoneInfo) -> datetime | None:
         """The end of the last day in the workspace's time zone."""
