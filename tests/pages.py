@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audits.people.actor import Actor
 from tests import factories
+
+Answer = Any
+"""A response as the test client gives it, with its context."""
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,15 @@ class Pages:
     def address(self, name: str, /, *args: Any, **query: Any) -> str:
         return reverse(name, args=[self.slug, *args], query=query or None)
 
-    def open(self, name: str, /, *args: Any, **query: Any) -> HttpResponse:
+    def open(self, name: str, /, *args: Any, **query: Any) -> Answer:
         return self.client.get(self.address(name, *args, **query))
 
     def text(self, name: str, /, *args: Any, **query: Any) -> str:
         response = self.open(name, *args, **query)
         assert response.status_code == 200, response.status_code
-        return response.content.decode()
+        return str(response.content.decode())
 
-    def send(self, name: str, /, *args: Any, **data: Any) -> HttpResponse:
+    def send(self, name: str, /, *args: Any, **data: Any) -> Answer:
         return self.client.post(self.address(name, *args), data)
 
     def fields(self, name: str, /, *args: Any) -> dict[str, Any]:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from audits.journal.kinds import FIELDS, KINDS, VALUES
 from audits.journal.models import Event
 
 NOTHING = "–"
+MOMENTS = {"held_at"}
+"""Fields that hold an instant; a text that only looks like one is left as it was written."""
 PartNamer = Callable[[Event], str]
 
 
@@ -76,8 +80,15 @@ def changes(before: Any, after: Any) -> Iterable[Change]:
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
         # An empty start is nothing to tell: blank and absent read the same.
-        if was != now and (shown(was) != shown(now)):
-            yield Change(field_name(name), shown(was), shown(now))
+        if was != now and shown(was) != shown(now):
+            yield Change(field_name(name), shown_as(name, was), shown_as(name, now))
+
+
+def shown_as(name: str, value: Any) -> str:
+    """A field's value for reading."""
+    if name in MOMENTS and value:
+        return date_format(localtime(datetime.fromisoformat(value)), "j M Y, H:i")
+    return shown(value)
 
 
 def as_fields(value: Any) -> dict[str, Any]:
@@ -92,9 +103,9 @@ def field_name(name: str) -> str:
 
 def shown(value: Any) -> str:
     """A value for reading: blank is a dash, never a zero."""
+    if value is None or value in ("", [], {}):
+        return NOTHING
     match value:
-        case None | "" | [] | {}:
-            return NOTHING
         case bool():
             return _("yes") if value else _("no")
         case list():

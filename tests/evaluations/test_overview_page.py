@@ -115,7 +115,8 @@ def test_an_object_is_marked_as_not_used_and_taken_back(candidate: Candidate, pa
 
 
 @pytest.mark.parametrize(
-    "data", [{"what": "salesforce/lead"}, {"what": "hubspot/deal", "reason": "r"}, {"what": "", "reason": "r"}]
+    "data",
+    [{"what": "salesforce/lead"}, {"what": "hubspot/deal", "reason": "r"}, {"what": "", "reason": "r"}],
 )
 def test_a_mark_needs_a_required_object_and_a_reason(
     evaluation: Evaluation, pages: Pages, data: dict[str, str]

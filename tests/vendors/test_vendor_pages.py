@@ -22,7 +22,11 @@ def pages(lead: Actor) -> Pages:
 @pytest.mark.covers("R001")
 def test_a_vendor_is_made_with_product_and_claimed_crms(pages: Pages) -> None:
     sent = pages.send(
-        "vendor-new", name="Relay", product="Relay Outbound", website="https://relay.example", crms=["hubspot"]
+        "vendor-new",
+        name="Relay",
+        product="Relay Outbound",
+        website="https://relay.example",
+        crms=["hubspot"],
     )
     vendor = Vendor.objects.get()
     assert sent.status_code == 302 and sent["Location"] == pages.address("vendor", vendor.pk)
@@ -110,7 +114,9 @@ def test_the_list_is_searched_by_name_and_paged_by_key(lead: Actor, pages: Pages
 
 
 @pytest.mark.parametrize("query", [{"after": "nonsense"}, {"q": "\x00"}, {"show": "what"}])
-def test_an_address_that_makes_no_sense_shows_the_list(lead: Actor, pages: Pages, query: dict[str, str]) -> None:
+def test_an_address_that_makes_no_sense_shows_the_list(
+    lead: Actor, pages: Pages, query: dict[str, str]
+) -> None:
     make_vendor(lead, "Relay")
     assert "Relay" in pages.text("vendor-list", **query)
 
@@ -134,8 +140,9 @@ def test_others_read_and_do_not_write(workspace: Workspace, lead: Actor, role: s
 def test_owners_see_none_of_it(workspace: Workspace, lead: Actor) -> None:
     vendor = make_vendor(lead)
     owner = Pages.of(make_actor(workspace, Role.OWNER))
-    names = [("vendor-list",), ("vendor", vendor.pk), ("vendor-evaluations", vendor.pk)]
-    assert {owner.open(*name).status_code for name in names} == {403}
+    assert owner.open("vendor-list").status_code == 403
+    for name in ("vendor", "vendor-evaluations"):
+        assert owner.open(name, vendor.pk).status_code == 403
 
 
 def test_another_workspaces_vendor_is_not_found(lead: Actor, pages: Pages) -> None:
