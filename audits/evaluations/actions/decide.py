@@ -18,6 +18,7 @@ from audits.kit import clock, text
 from audits.kit.refusals import Blocked, Conflict, Decided, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
+from audits.scoring.framework import Framework
 from audits.scoring.objects import Hindrance, Obstacle
 
 
@@ -42,7 +43,7 @@ def decide(
         close(evaluation)
         view = load_comparison(evaluation, workspace=actor.workspace_name)
         unchanged(view, seen_change, len(view.candidates) + 1)
-        chosen = choose(view, candidate_id)
+        chosen = choose(view, candidate_id, evaluation.document)
         decision = freeze(actor, evaluation, view, chosen, reason)
         after = {
             "candidate": chosen.vendor if chosen else None,
@@ -79,21 +80,23 @@ def unchanged(view: ComparisonView, seen_change: int | None, own_writes: int) ->
         )
 
 
-def choose(view: ComparisonView, candidate_id: UUID | None) -> CandidateView | None:
+def choose(view: ComparisonView, candidate_id: UUID | None, framework: Framework) -> CandidateView | None:
     if candidate_id is None:
         return None
     chosen = next((one for one in view.candidates if one.id == candidate_id), None)
     if chosen is None:
         raise Invalid({"candidate": [_("This candidate is not part of the evaluation.")]})
     if chosen.obstacles:
-        reasons = [obstacle_text(obstacle) for obstacle in chosen.obstacles]
+        reasons = [obstacle_text(obstacle, framework) for obstacle in chosen.obstacles]
         raise Blocked(_("%(vendor)s cannot be chosen yet.") % {"vendor": chosen.vendor}, reasons)
     return chosen
 
 
-def obstacle_text(obstacle: Obstacle) -> str:
+def obstacle_text(obstacle: Obstacle, framework: Framework) -> str:
     """One reason against choosing a candidate, in words."""
-    values = {"object": obstacle.object, "crm": obstacle.crm}
+    crm = next(crm for crm in framework.crms if crm.slug == obstacle.crm)
+    item = next(item for item in crm.objects if item.slug == obstacle.object)
+    values = {"object": item.title, "crm": crm.title}
     if obstacle.hindrance is Hindrance.HARD_STOP:
         return _("Hard stop: %(object)s (%(crm)s) does not sync both ways and is not waived.") % values
     return _("Unconfirmed: %(object)s (%(crm)s) has not been asked in both directions.") % values

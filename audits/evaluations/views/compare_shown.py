@@ -103,8 +103,6 @@ class Bar:
     name: str
     line: str
     y: int
-    name_y: int
-    line_y: int
     proven: float
     stated_x: float
     stated: float
@@ -289,8 +287,6 @@ def bar(candidate: CandidateView, place: int, most: int) -> Bar:
         name=candidate.vendor,
         line=_("%(points)d stated, %(proven)d proven") % words,
         y=top,
-        name_y=top + 8,
-        line_y=top + 23,
         proven=width(score.proven, most),
         stated_x=scale(score.proven, most),
         stated=width(score.points - score.proven, most),

@@ -122,7 +122,7 @@ def asked(candidate: CandidateView, framework: Framework) -> Asked:
         candidate=candidate,
         bands=band_chips(candidate, framework),
         advice=advice,
-        reasons=tuple(obstacle_text(obstacle) for obstacle in candidate.obstacles),
+        reasons=tuple(obstacle_text(obstacle, framework) for obstacle in candidate.obstacles),
         low=low_dimensions(candidate, framework) if shows_low else (),
         unanswered=tuple(slug.upper() for slug in candidate.advice.unanswered),
     )
