@@ -37,12 +37,13 @@ def upload_of(file: Any, name: str) -> Any:
 
 
 def outcome(upload: Any) -> dict[str, Any]:
-    begun = time.perf_counter()
+    """What came of it; its seconds are those of the processor, so that a busy machine fails nothing."""
+    begun = time.process_time()
     try:
         result = told(receive(upload))
     except Invalid as refusal:
         result = {"kept": False, "status": refusal.status, "why": refusal.detail}
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     return {**result, "seconds": seconds, "megabytes": most_megabytes()}
 
 
