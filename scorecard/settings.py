@@ -229,7 +229,7 @@ STORAGES = {
     "default": storage(STORAGE_URL),
     "evidence": storage(STORAGE_URL),
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "audits.kit.static_files.HashedModules"
         if HAS_COLLECTED_STATIC
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
-from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from audits.frameworks.actions import load_built_in
+from audits.kit.static_files import HashedModules
 from audits.operations import health
 from audits.operations.demo import people, seed
 from audits.people.models import User, Workspace
@@ -52,7 +52,7 @@ def collect_static(say: Say) -> None:
     say("Collecting static files")
     command = collectstatic.Command()
     # The settings name this storage only once its files are there.
-    command.storage = CompressedManifestStaticFilesStorage(settings.STATIC_ROOT, "/static/")
+    command.storage = HashedModules(settings.STATIC_ROOT, "/static/")
     call_command(command, interactive=False, clear=True, verbosity=0)
     stamp.write_text(digest)
 
