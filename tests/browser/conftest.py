@@ -53,12 +53,13 @@ def violations():
     """What axe-core finds wrong on a page, by WCAG 2.2 A and AA and its best practices: one line each.
 
     `rule` asks for that one alone, which is quicker: another colour scheme can only change contrast.
+    `within` looks at a part of the page.
     """
 
-    def look(page, rule=None):
+    def look(page, rule=None, within="html"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
         options = {"resultTypes": ["violations"]} | ({"runOnly": [rule]} if rule else {})
-        result = page.evaluate("(options) => axe.run(document, options)", options)
+        result = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
         return [
             f"{found['id']}: {found['help']} ({'; '.join(str(node['target']) for node in found['nodes'])})"
             for found in result["violations"]
@@ -72,6 +73,7 @@ def seat(page, live_server, transactional_db, workspace, lead, candidate):
     """The lead at the scoring screen; errors in the browser's console fail the test."""
     wrong = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
     desk = Desk(page, live_server.url, candidate).sign_in(lead)
     yield desk
     # The poll must not meet the emptied database.

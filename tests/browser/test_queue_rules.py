@@ -48,7 +48,8 @@ def rules(page):
 
 def test_edits_not_sent_yet_become_one(rules):
     [entry] = rules(
-        "edit({note: 'a'}, {note: ''}); edit({note: 'ab', proof: 'claimed'}, {note: '?', proof: ''}); return all()"
+        """edit({note: 'a'}, {note: ''}); edit({note: 'ab', proof: 'claimed'}, {note: '?', proof: ''});
+        return all()"""
     )
     assert entry["values"] == {"note": "ab", "proof": "claimed"}
     assert entry["base"] == {"note": "", "proof": ""}

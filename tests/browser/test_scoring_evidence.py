@@ -1,4 +1,4 @@
-"""Evidence from the scoring screen: pasted, chosen, refused, and kept on the device while the line is lost."""
+"""Evidence from the scoring screen: pasted, chosen, refused, and kept on the device without a line."""
 
 import io
 

@@ -1,11 +1,12 @@
 """The scoring screen without a mouse: single keys score, find, catch, and rest while somebody types."""
 
+import re
 from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
 
-from audits.evaluations.models import Capture
+from audits.evaluations.models import Capture, Demo
 from audits.people.models import User
 from audits.scoring.framework import Framework
 
@@ -85,7 +86,7 @@ def test_slash_finds_a_question_by_word_and_by_id(seat):
 
 
 def test_c_catches_a_line_with_its_minute(seat, candidate):
-    seat.open().page.get_by_role("button", name="Start the demo").click()
+    seat.open().page.locator("#demo-bar").get_by_role("button", name="Start the demo").click()
     expect(seat.page.locator("#demo-bar")).to_have_attribute("data-demo-status", "running")
     seat.press("c")
     expect(seat.page.locator("#capture-minute")).to_contain_text("of the demo")
@@ -93,7 +94,19 @@ def test_c_catches_a_line_with_its_minute(seat, candidate):
     seat.press("Enter")
     expect(seat.page.locator("#captures")).to_contain_text("They said 30 seconds, no proof")
     line = Capture.objects.get(candidate=candidate)
-    assert line.demo_second is not None and line.demo_second < 30
+    assert line.demo_second is not None and line.demo_second < 60
+
+
+def test_minutes_go_to_the_dimension_that_is_looked_at(seat, candidate):
+    seat.open("error-handling").page.locator("#demo-bar [data-action=demo-start]").click()
+    expect(seat.page.locator("[data-timer=dimension]")).to_have_text(re.compile("0:0[2-9]"), timeout=10_000)
+    seat.press("v")
+    seat.expect_all_saved()
+    seat.page.locator("#demo-bar [data-action=demo-end]").click()
+    expect(seat.page.locator("#demo-bar")).to_have_attribute("data-demo-status", "ended")
+    demo = Demo.objects.get(candidate=candidate)
+    assert demo.dimension_seconds["error-handling"] >= 2
+    assert candidate.answers.get(version__gt=0).demo_second >= 2
 
 
 def test_keys_rest_while_a_note_is_typed(seat, candidate):

@@ -1,4 +1,4 @@
-"""Nothing typed is lost or replaced: lost lines, ended sessions, conflicts and refusals, each said in words."""
+"""Nothing typed is lost or replaced: lost lines, ended sessions, conflicts, refusals, each in words."""
 
 import time
 
@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.models import Candidate, Evaluation
 from audits.journal.models import Event
+from tests.browser.scoring import Desk
 
 
 def saved_by(actor, candidate, question, **values):
@@ -87,6 +88,21 @@ def test_who_signs_in_next_neither_sends_nor_sees_what_was_kept(seat, candidate,
     expect(seat.note("sd-1")).to_have_value("")
     seat.expect_all_saved()
     assert answer(candidate, "sd-1").version == 0
+
+
+def test_a_second_tab_shows_and_sends_what_the_first_could_not(seat, candidate):
+    seat.open("sync-direction").cut()
+    other = Desk(seat.page.context.new_page(), seat.server, candidate).open("sync-direction")
+    seat.page.bring_to_front()
+    seat.write_note("sd-1", "Typed in the first tab")
+    expect(other.note("sd-1")).to_have_value("Typed in the first tab")
+    seat.page.goto("about:blank")
+    other.expect_all_saved()
+    assert (answer(candidate, "sd-1").note, answer(candidate, "sd-1").version) == (
+        "Typed in the first tab",
+        1,
+    )
+    other.page.close()
 
 
 def test_a_conflict_shows_both_texts_and_keeps_both(seat, candidate, priya):

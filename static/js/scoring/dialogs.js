@@ -31,12 +31,15 @@ function index() {
 
 function found(text) {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const rank = (entry) => {
-    if (words.every((part) => entry.slug.startsWith(part) || entry.slug.replace("-", "").startsWith(part))) return 0;
-    if (words.every((part) => entry.first.includes(part))) return 1;
-    return words.every((part) => entry.first.includes(part) || entry.more.includes(part)) ? 2 : 3;
-  };
-  return index().map((entry) => [rank(entry), entry]).filter(([place]) => place < 3)
+  const begins = (body, part) => body.split(/[^\p{L}\p{N}-]+/u).some((one) => one.startsWith(part));
+  const tests = [
+    (entry, part) => entry.slug.startsWith(part) || entry.slug.replace("-", "").startsWith(part),
+    (entry, part) => begins(entry.first, part),
+    (entry, part) => begins(entry.more, part),
+    (entry, part) => entry.more.includes(part),
+  ];
+  const rank = (entry) => tests.findIndex((test) => words.every((part) => test(entry, part)));
+  return index().map((entry) => [rank(entry), entry]).filter(([place]) => place >= 0)
     .sort(([a], [b]) => a - b).slice(0, LISTED).map(([, entry]) => entry);
 }
 
@@ -76,6 +79,8 @@ function pickFound(slug) {
 }
 
 function onFinderKey(event) {
+  // A search field would only empty itself.
+  if (event.key === "Escape") return byId("finder").close();
   const options = byId("finder-list").children;
   if (event.key === "ArrowDown") choice = Math.min(options.length - 1, choice + 1);
   else if (event.key === "ArrowUp") choice = Math.max(0, choice - 1);

@@ -2,7 +2,7 @@
 
 import { facts, isTyping, word } from "./page.js";
 import { queue } from "./queue.js";
-import { knownRow, rowAt } from "./rows.js";
+import { knownRow, placeOf, rowAt } from "./rows.js";
 import { parse, replace } from "./swap.js";
 import { say } from "./status.js";
 
@@ -30,7 +30,10 @@ function takeFragment(current, next) {
   }
   replace(current, next);
   objects.forEach((object) => overlay(`objects/${object}`));
+  if (objects.length && pendingConfirm(objects[0].split("/")[0])) overlayConfirmed(objects[0].split("/")[0]);
 }
+
+const pendingConfirm = (crm) => queue.of(`objects/${crm}/confirm`).some((entry) => entry.state === "waiting");
 
 const newest = (within, object) =>
   Number(within.querySelector(`[data-object="${CSS.escape(object)}"]`).dataset.version);
@@ -58,11 +61,21 @@ export function release(row) {
 
 // What waits on this device stands in the fields, whatever the server rendered.
 export function overlay(key) {
+  const [, confirmed] = key.match(/^objects\/([^/]+)\/confirm$/) ?? [];
+  if (confirmed) return overlayConfirmed(confirmed);
   const row = knownRow(key);
   if (!row) return;
   const waiting = Object.assign({}, ...queue.of(key).map((entry) => entry.values));
   for (const field of row.fields()) {
     const isOpen = field.isText && field.controls.includes(document.activeElement);
     if (field.name in waiting && !isOpen) field.write(waiting[field.name]);
+  }
+}
+
+// "All confirmed" waits to be sent: whatever nobody has asked shows as confirmed already.
+export function overlayConfirmed(crm) {
+  for (const button of document.querySelectorAll(`[data-object^="${CSS.escape(crm)}/"]`)) {
+    const { field } = placeOf(button);
+    if (field.read() === null) field.write(true);
   }
 }

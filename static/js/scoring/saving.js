@@ -1,6 +1,6 @@
 // Every field saves by itself: choices at once, text when the typing rests; on the device first, then at the server.
 
-import { overlay, release, take } from "./fragments.js";
+import { overlay, overlayConfirmed, release, take } from "./fragments.js";
 import { isReadOnly } from "./page.js";
 import { noteOwnChange } from "./poll.js";
 import { queue } from "./queue.js";
@@ -50,10 +50,7 @@ export function choose(row, field, value) {
 
 export function confirmObjects(crm) {
   const row = `objects/${crm}/confirm`;
-  for (const button of document.querySelectorAll(`[data-object^="${crm}/"]`)) {
-    const place = placeOf(button);
-    if (place.field.read() === null) place.field.write(true);
-  }
+  overlayConfirmed(crm);
   return queue.post({ row, url: saveUrl(row), values: {} });
 }
 
@@ -87,6 +84,16 @@ function onSaved({ detail }) {
   paintSaved(detail);
 }
 
+// A refused "all confirmed" leaves no cell that says yes.
+function onRefused({ detail: { entry } }) {
+  const [, crm] = entry.row.match(/^objects\/([^/]+)\/confirm$/) ?? [];
+  if (!crm) return;
+  for (const button of document.querySelectorAll(`[data-object^="${CSS.escape(crm)}/"]`)) {
+    const { row, field } = placeOf(button);
+    if (!queue.of(row.key).length) field.write(row.base[field.name]);
+  }
+}
+
 // What the page shows of a row once a request that changed several rows has been answered.
 function seen(entry) {
   const row = rowAt(entry.row);
@@ -96,6 +103,7 @@ function seen(entry) {
 export function startSaving() {
   queue.seen = seen;
   queue.addEventListener("saved", onSaved);
+  queue.addEventListener("refused", onRefused);
   queue.addEventListener("entries", ({ detail }) => {
     if (detail.fromElsewhere) new Set(queue.entries.map((entry) => entry.row)).forEach(overlay);
     paintRows();

@@ -1,6 +1,6 @@
 // The demo's clock: seconds since its start from a clock that nobody sets, and the minutes each dimension took.
 
-import { ask, saveUrl } from "./line.js";
+import { ask, problemOf, saveUrl } from "./line.js";
 import { byId, facts, headers, isReadOnly, minutes, word } from "./page.js";
 import { uuid } from "./values.js";
 
@@ -61,10 +61,11 @@ async function act(action, take) {
   const body = JSON.stringify({ operation: uuid(), values: { dimension_seconds: wholeSeconds() } });
   const request = { method: "POST", headers: { ...headers(), "Content-Type": "application/json" }, body };
   const answer = await ask(saveUrl(`demo/${action}`), request);
-  if (answer.status === 200) return take(answer.body);
-  byId("announce").textContent = word("demoFailed");
-  const said = byId("demo-said");
-  if (said) said.textContent = word("demoFailed");
+  const isDone = answer.status === 200;
+  byId("demo-said").hidden = isDone;
+  if (isDone) return take(answer.body);
+  const reason = answer.why ? "" : problemOf(answer).detail;
+  byId("demo-said-words").textContent = reason || word("demoFailed");
 }
 
 // Time goes to the dimension that is looked at.
