@@ -5,8 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from audits.evaluations.comparison.shapes import CandidateView, DimensionView, ExhibitView
-from audits.evaluations.screen.questions import QuestionCard, card
+from audits.evaluations.comparison.shapes import CandidateView, DimensionView
 from audits.evaluations.screen.words import key_of, minute, saved_by, second
 from audits.scoring.framework import Dimension, Framework
 
@@ -59,8 +58,6 @@ class DimensionPanel:
     state: DimensionState
     before: Neighbour | None
     after: Neighbour | None
-    cards: tuple[QuestionCard, ...]
-    exhibits: tuple[ExhibitView, ...]
     has_objects: bool
 
 
@@ -117,12 +114,7 @@ def count(dimension: DimensionView) -> str:
 
 
 def panel(
-    view: CandidateView,
-    version_id: int,
-    framework: Framework,
-    document: Dimension,
-    zone: ZoneInfo,
-    planned: int,
+    view: CandidateView, framework: Framework, document: Dimension, zone: ZoneInfo, planned: int
 ) -> DimensionPanel:
     position = framework.dimensions.index(document)
     dimension = view.dimensions[position]
@@ -137,8 +129,6 @@ def panel(
         state=state(view, framework, document.slug, zone),
         before=neighbour(framework, position - 1),
         after=neighbour(framework, position + 1),
-        cards=tuple(card(view, version_id, question.slug, zone) for question in document.questions),
-        exhibits=dimension.exhibits,
         has_objects=document.slug == framework.objects_dimension,
     )
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from audits.evaluations.comparison.shapes import CandidateView
+from audits.evaluations.comparison.shapes import CandidateView, DimensionView
 from audits.evaluations.models import Candidate, Capture
 from audits.evaluations.screen import advice, dimensions, objects, rail
 from audits.evaluations.screen.demo import DemoBar, demo_bar
+from audits.evaluations.screen.questions import card_of
+from audits.evaluations.screen.skeleton import Reader, question_html, thumbs_html
 from audits.evaluations.screen.strip import Strip, strip
 from audits.evaluations.screen.words import clock_time, minute
 from audits.people import roles
@@ -47,13 +49,22 @@ class CaptureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownDimension:
+    """A dimension with its question cards and its own evidence as HTML."""
+
+    panel: dimensions.DimensionPanel
+    cards: tuple[str, ...]
+    thumbs: str
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """Everything the page's templates print."""
 
     bar: DemoBar
     strip: Strip
     groups: tuple[rail.RailGroup, ...]
-    panels: tuple[dimensions.DimensionPanel, ...]
+    panels: tuple[ShownDimension, ...]
     matrices: tuple[objects.Matrix, ...]
     asks: tuple[advice.Ask, ...]
     warnings: tuple[str, ...]
@@ -70,13 +81,25 @@ def rights(candidate: Candidate, actor: Actor, reason: str) -> Rights:
     return Rights(may_answer, may_score, actor.can(roles.LEADS), "" if may_score else reason)
 
 
-def screen(candidate: Candidate, view: CandidateView, captures: Iterable[Capture], zone: ZoneInfo) -> Screen:
+def shown_dimension(
+    view: CandidateView, framework: Framework, planned: int, dimension: DimensionView, reader: Reader
+) -> ShownDimension:
+    document = framework.dimension(dimension.slug)
+    cards = [card_of(view, framework, answer, reader.zone) for answer in dimension.answers]
+    return ShownDimension(
+        panel=dimensions.panel(view, framework, document, reader.zone, planned),
+        cards=tuple(question_html(card, reader) for card in cards),
+        thumbs=thumbs_html(dimension.slug, dimension.exhibits, reader),
+    )
+
+
+def screen(candidate: Candidate, view: CandidateView, captures: Iterable[Capture], reader: Reader) -> Screen:
     evaluation = candidate.evaluation
-    framework, version_id = evaluation.document, evaluation.framework_id
+    framework = evaluation.document
     bar = demo_bar(view.demos, framework)
     panels = tuple(
-        dimensions.panel(view, version_id, framework, document, zone, bar.planned_minutes[document.slug])
-        for document in framework.dimensions
+        shown_dimension(view, framework, bar.planned_minutes[dimension.slug], dimension, reader)
+        for dimension in view.dimensions
     )
     return Screen(
         bar=bar,
@@ -87,7 +110,7 @@ def screen(candidate: Candidate, view: CandidateView, captures: Iterable[Capture
         asks=advice.asks(view, framework),
         warnings=advice.warnings(view, framework, evaluation.custom_objects),
         band_advice=advice.band_advice(view, framework),
-        captures=capture_lines(captures, zone),
+        captures=capture_lines(captures, reader.zone),
         current=first_unscored(view, framework),
     )
 

@@ -12,10 +12,12 @@ from django.utils.dateparse import parse_datetime
 
 from audits.evaluations.models import Candidate
 from audits.evaluations.screen.page import rights
+from audits.evaluations.screen.skeleton import Reader
+from audits.evaluations.screen.wording import words
 from audits.evaluations.screen.words import clock_time
-from audits.evaluations.views.scoring.words import words
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
+from audits.people import roles
 
 Context = dict[str, Any]
 
@@ -36,6 +38,12 @@ def frame(request: MemberRequest, candidate: Candidate) -> Context:
         "trial_url": f"{overview}#candidate-{candidate.pk}",
         "question_options": question_options(candidate.evaluation.framework_id),
     }
+
+
+def reader_of(request: MemberRequest, candidate: Candidate) -> Reader:
+    actor = request.actor
+    can_answer = candidate.is_open and actor.can(roles.ANSWERS)
+    return Reader(candidate.evaluation.framework_id, actor.workspace_slug, actor.zone, can_answer)
 
 
 @lru_cache(maxsize=64)

@@ -12,8 +12,9 @@ from audits.evaluations.screen import advice, dimensions, objects, rail
 from audits.evaluations.screen.demo import demo_bar
 from audits.evaluations.screen.page import capture_lines
 from audits.evaluations.screen.questions import QuestionCard, card
+from audits.evaluations.screen.skeleton import question_html, thumbs_html
 from audits.evaluations.screen.strip import strip
-from audits.evaluations.views.scoring.answering import frame
+from audits.evaluations.views.scoring.answering import frame, reader_of
 from audits.http import MemberRequest
 
 
@@ -27,6 +28,7 @@ class Fragments:
         self.evaluation = candidate.evaluation
         self.framework = candidate.evaluation.document
         self.base = frame(request, candidate)
+        self.reader = reader_of(request, candidate)
 
     def rendered(self, template: str, **context: Any) -> str:
         return render_to_string(f"evaluations/{template}", self.base | context)
@@ -60,7 +62,7 @@ class Fragments:
         return self.dimension(self.evaluation.catalog.dimension_of[question])
 
     def card(self, slug: str) -> QuestionCard:
-        return card(self.view, self.evaluation.framework_id, slug, self.zone)
+        return card(self.view, self.framework, slug, self.zone)
 
     def question(self, slug: str) -> list[str]:
         """What the closed card of a question tells."""
@@ -68,13 +70,12 @@ class Fragments:
         return [self.rendered("_question_facts.html", q=q), self.rendered("_question_warn.html", q=q)]
 
     def whole_question(self, slug: str) -> str:
-        return self.rendered("_question.html", q=self.card(slug))
+        return question_html(self.card(slug), self.reader)
 
     def points(self, slug: str) -> str:
         """The levels and the reason of one dimension."""
         document = self.framework.dimension(slug)
-        framework_id = self.evaluation.framework_id
-        panel = dimensions.panel(self.view, framework_id, self.framework, document, self.zone, 0)
+        panel = dimensions.panel(self.view, self.framework, document, self.zone, 0)
         return self.rendered("_score_panel.html", d=panel)
 
     def matrix(self, crm: str) -> str:
@@ -90,12 +91,10 @@ class Fragments:
         """The evidence of a question, or of a dimension as a whole."""
         if slug in self.evaluation.catalog.question_ids:
             q = self.card(slug)
-            return [
-                self.rendered("_thumbs.html", slug=slug, exhibits=q.exhibits),
-                self.rendered("_question_files.html", slug=slug, files=q.files),
-            ]
+            files = self.rendered("_question_files.html", q=q)
+            return [thumbs_html(slug, q.exhibits, self.reader), files]
         dimension = next(one for one in self.view.dimensions if one.slug == slug)
-        return [self.rendered("_thumbs.html", slug=slug, exhibits=dimension.exhibits)]
+        return [thumbs_html(slug, dimension.exhibits, self.reader)]
 
     def captures(self) -> str:
         """The lines that wait to be filed: one query."""

@@ -12,7 +12,7 @@ from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.comparison.snapshot import decision_of
 from audits.evaluations.models import Candidate
 from audits.evaluations.screen.page import screen
-from audits.evaluations.views.scoring.answering import Context, frame
+from audits.evaluations.views.scoring.answering import Context, frame, reader_of
 from audits.evaluations.views.scoring.fragments import waiting
 from audits.evaluations.views.scoring.guard import seen_candidate
 from audits.http import MemberRequest
@@ -34,6 +34,6 @@ def context(request: MemberRequest, row: Candidate) -> Context:
         "save_base": reverse("candidate-score", args=[request.actor.workspace_slug, row.pk])[: -len("score")],
         "max_bytes": settings.EVIDENCE_FILE_LIMIT,
         "evaluation": row.evaluation,
-        "s": screen(row, load_candidate(row), waiting(row), request.actor.zone),
+        "s": screen(row, load_candidate(row), waiting(row), reader_of(request, row)),
         "decision": None if row.is_open else decision_of(row.evaluation),
     }

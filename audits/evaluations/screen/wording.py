@@ -26,6 +26,8 @@ def words() -> dict[str, str]:
         "follow_up": _("Follow up after the call"),
         "is_promise": _("Vendor promised this"),
         "nothing": _("Not noted"),
+        "dig_deeper": _("Dig deeper"),
+        "have_shown": _("Have shown"),
         "unit": _("Unit"),
         "seconds": _("seconds"),
         "minutes": _("minutes"),
