@@ -1,6 +1,6 @@
 """Run beside a server: prints what the database of a workspace holds, as JSON.
 
-usage: python -m tests.drills.read answers|decisions|vendors|durability [SLUG]
+usage: python -m tests.drills.read answers|decisions|made|durability [SLUG]
 """
 
 import json
