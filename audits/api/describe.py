@@ -13,11 +13,10 @@ from audits.api.replies import KEY_HEADER, KEY_LIMIT
 from audits.api.schemas.candidates import EvidenceIn
 
 INTRODUCTION = """Score vendors, compare them and fetch the reports, as the member an API token belongs to.
-
 Every request carries `Authorization: Bearer TOKEN`; a token sees its own workspace and nothing else.
 Bodies are JSON with strict types: a field that is not known, or given twice, is refused by name.
-Answers, scores and objects carry a `version`. Send it with a PUT and a change made meanwhile is kept: the
-PUT gets 409 with both sides. Lists come in pages; follow `next` until it is null.
+Answers, scores and objects carry a `version`; a PUT that sends an older one gets 409 with both sides.
+Lists come in pages; follow `next` until it is null.
 Every POST takes an `Idempotency-Key`: sent again with the same body it gets the first answer again."""
 
 KEY_PARAMETER = {
@@ -55,7 +54,7 @@ def calls(schema: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A row of a table: a parameter, a body's field or an answer's."""
+    """A row of a table: a parameter, or a field of a shape."""
 
     name: str
     kind: str
@@ -64,16 +63,25 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Format:
+    """What a body or an answer consists of; `shape` names a table further down, if there is one."""
+
+    label: str
+    kind: str
+    media_type: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One call as the page shows it."""
 
     name: str
     method: str
-    path: str
+    steps: list[str]
     description: str
     parameters: list[Field]
-    body: str
-    answers: list[tuple[str, str]]
+    formats: list[Format]
 
 
 def page(schema: Mapping[str, Any]) -> dict[str, Any]:
@@ -83,44 +91,51 @@ def page(schema: Mapping[str, Any]) -> dict[str, Any]:
         groups[call["tags"][0]].append(shown(method, path, call))
     shapes = schema["components"]["schemas"]
     return {
-        "introduction": schema["info"]["description"].split("\n\n"),
+        "introduction": plain(schema["info"]["description"]).split("\n"),
         "groups": dict(groups),
-        "shapes": [(name, shape.get("description", ""), fields(shape)) for name, shape in shapes.items()],
+        "shapes": [
+            (name, plain(shape.get("description", "")), fields(shape)) for name, shape in shapes.items()
+        ],
     }
 
 
+def plain(text: str) -> str:
+    """Without the marks around code, which a page for reading need not show."""
+    return text.replace("`", "")
+
+
 def shown(method: str, path: str, call: Mapping[str, Any]) -> Call:
+    found = formats(_("Body"), call.get("requestBody", {}))
+    for code, answer in call["responses"].items():
+        if code != "default":
+            found += formats(_("Answer %(status)s") % {"status": code}, answer)
     return Call(
         name=call["operationId"],
         method=method.upper(),
-        path=path,
-        description=call.get("description", ""),
+        steps=path.strip("/").split("/"),
+        description=plain(call.get("description", "")),
         parameters=[parameter(one) for one in call["parameters"] if one["name"] != KEY_HEADER],
-        body=", ".join(formats(call.get("requestBody", {}))),
-        answers=[
-            (code, ", ".join(formats(answer)))
-            for code, answer in call["responses"].items()
-            if code != "default"
-        ],
+        formats=found,
     )
 
 
 def parameter(one: Mapping[str, Any]) -> Field:
-    return Field(one["name"], kind_of(one["schema"]), one["required"], one.get("description", ""))
+    return Field(one["name"], kind_of(one["schema"]), one["required"], plain(one.get("description", "")))
 
 
-def formats(part: Mapping[str, Any]) -> list[str]:
-    """Each format a body may have, with its shape."""
+def formats(label: str, part: Mapping[str, Any]) -> list[Format]:
+    """Each format a body or an answer may have."""
     return [
-        f"{kind_of(content.get('schema', {}))} ({media_type})"
+        Format(label, kind_of(schema), media_type, str(schema.get("$ref", "")).rpartition("/")[2])
         for media_type, content in part.get("content", {}).items()
+        if (schema := content.get("schema"))
     ]
 
 
 def fields(shape: Mapping[str, Any]) -> list[Field]:
     required = shape.get("required", [])
     return [
-        Field(name, kind_of(each), name in required, each.get("description", ""))
+        Field(name, kind_of(each), name in required, plain(each.get("description", "")))
         for name, each in shape.get("properties", {}).items()
     ]
 

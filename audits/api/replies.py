@@ -33,6 +33,7 @@ def reply(out: BaseModel, status: int = 200, location: str = "") -> Reply:
 
 def send(request: ApiRequest, answer: Reply) -> HttpResponse:
     response = HttpResponse(answer.body, status=answer.status, content_type="application/json")
+    response["Cache-Control"] = "private, no-store"
     if answer.location:
         response["Location"] = request.build_absolute_uri(answer.location)
     return response

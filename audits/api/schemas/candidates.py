@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, Field
 
-from audits.api.schemas.parts import Given, Id, RowVersion, Saved, Version, WaiverOut, stamped
+from audits.api.schemas.parts import Given, Id, RowVersion, Version, WaiverOut, stamped
 from audits.api.schemas.vendors import VendorRef
 from audits.evaluations.comparison.shapes import (
     AnswerView,
@@ -117,7 +117,7 @@ class ScoreSaved(ScoreOut):
     version: RowVersion
 
 
-class AnswerOut(Saved):
+class AnswerOut(BaseModel):
     question: str
     verdict: Verdict | None
     proof: Proof | None
@@ -129,9 +129,11 @@ class AnswerOut(Saved):
     facts: dict[str, Any]
     demo_second: int | None
     version: RowVersion
+    saved_by: str | None
+    saved_at: datetime | None
 
 
-class DimensionOut(Saved):
+class DimensionOut(BaseModel):
     """One dimension: points given, points the answers suggest, points proven."""
 
     slug: str
@@ -144,6 +146,8 @@ class DimensionOut(Saved):
     questions: int
     claimed_only: bool
     version: RowVersion
+    saved_by: str | None
+    saved_at: datetime | None
 
 
 class PartState(BaseModel):
@@ -151,7 +155,7 @@ class PartState(BaseModel):
     write: bool | None = None
 
 
-class ObjectOut(Saved):
+class ObjectOut(BaseModel):
     crm: str
     object: str
     read: bool | None
@@ -159,6 +163,8 @@ class ObjectOut(Saved):
     parts: dict[str, PartState]
     waiver: WaiverOut | None
     version: RowVersion
+    saved_by: str | None
+    saved_at: datetime | None
 
 
 class EvidenceOut(BaseModel):
@@ -213,10 +219,15 @@ class EvidenceSaved(BaseModel):
     change: int
 
 
-class WaiverSaved(WaiverOut):
+class WaiverSaved(BaseModel):
+    """A waiver that was just given."""
+
     id: Id
     crm: str
     object: str
+    reason: str
+    author: str
+    at: datetime
 
 
 def score_out(score: CandidateScore[WaiverView], kind: type[S], **more: Any) -> S:

@@ -23,13 +23,6 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Saved(BaseModel):
-    """Who saved it last, and when; both null while nobody has."""
-
-    saved_by: str | None
-    saved_at: datetime | None
-
-
 class WaiverOut(BaseModel):
     """Why an object may be missing."""
 
@@ -45,5 +38,5 @@ class WaiverOut(BaseModel):
 
 
 def stamped(stamp: Stamp | None) -> dict[str, Any]:
-    """The fields of `Saved`."""
+    """Who saved it last, and when; both null while nobody has."""
     return {"saved_by": stamp.name if stamp else None, "saved_at": stamp.at if stamp else None}
