@@ -40,6 +40,7 @@ def choose(desk, question, file):
 def test_a_screenshot_is_pasted_into_the_question(seat, candidate):
     seat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     seat.open("sync-direction").press("v", "p", "p")
+    seat.expect_all_saved()
     seat.page.evaluate(COPY_A_SCREENSHOT)
     seat.press("e", "Control+v")
     expect(seat.page.locator("#thumbs-sd-1 img")).to_have_count(1, timeout=10_000)
