@@ -1,12 +1,13 @@
 """Nothing typed is lost or replaced: lost lines, ended sessions, conflicts, refusals, each in words."""
 
 import time
+from typing import cast
 
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
-from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.models import Candidate, Evaluation
 from audits.journal.models import Event
 from tests.browser.scoring import Desk
@@ -15,7 +16,8 @@ from tests.browser.scoring import Desk
 def saved_by(actor, candidate, question, **values):
     """Another person's save, on top of whatever there is."""
     fresh = Candidate.objects.with_parents().get(pk=candidate.pk)
-    save_answer(actor=actor, candidate=fresh, question=question, values=values, version=None)
+    given = cast(AnswerValues, values)
+    save_answer(actor=actor, candidate=fresh, question=question, values=given, version=None)
 
 
 def answer(candidate, question):
