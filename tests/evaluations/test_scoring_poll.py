@@ -4,7 +4,7 @@ import pytest
 
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.actions.decide import decide
-from audits.evaluations.actions.objects import waive
+from audits.evaluations.actions.objects import set_unused, waive
 from audits.evaluations.actions.scores import save_score
 from audits.people.roles import Role
 from tests.evaluations.scoring_client import address, write
@@ -47,6 +47,13 @@ def test_points_objects_captures_and_demo_come_too(lead, candidate, sign_in):
     for fragment in ("score-sync-timing", "objects-salesforce", "captures", "demo-bar"):
         assert f'id="{fragment}"' in html
     assert '<article class="q"' not in html
+
+
+def test_an_object_marked_not_used_shows_on_open_pages(lead, candidate, sign_in):
+    evaluation = candidate.evaluation
+    set_unused(actor=lead, evaluation=evaluation, crm="salesforce", name="lead", reason="We use no leads.")
+    html = poll(sign_in(lead), candidate, 0).content.decode()
+    assert "Not used by us" in html and "We use no leads." in html
 
 
 def test_after_a_long_absence_everything_comes(lead, candidate, sign_in):

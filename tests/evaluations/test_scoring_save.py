@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audits.evaluations.actions.decide import decide
-from audits.evaluations.actions.objects import confirm_all
-from audits.evaluations.models import Answer, ObjectCheck, Score
+from audits.evaluations.actions.objects import confirm_all, waive
+from audits.evaluations.models import Answer, ObjectCheck, Score, Waiver
+from audits.journal.models import Event
 from audits.people.roles import Role
 from tests.evaluations.scoring_client import page, post, save, write
 from tests.factories import make_actor
@@ -105,9 +106,18 @@ def test_a_decided_evaluation_refuses(lead, candidate, sign_in):
     assert save(sign_in(lead), candidate, "answers/eh-1", verdict="strong").status_code == 423
 
 
-def test_confirming_lets_no_waiver_lapse_that_is_none(lead, candidate):
+@pytest.mark.covers("R038")
+def test_a_waiver_lapses_when_its_object_is_answered(lead, candidate, sign_in):
+    waive(actor=lead, candidate=candidate, crm="salesforce", name="lead", reason="We use no leads.")
+    html = save(sign_in(lead), candidate, "objects/salesforce/lead", read=True).content.decode()
+    assert "We use no leads." not in html
+    assert Event.objects.filter(kind="waiver.lapsed", part="salesforce/lead").count() == 1
+
+
+def test_a_waiver_lapses_when_all_are_confirmed(lead, candidate):
+    waive(actor=lead, candidate=candidate, crm="salesforce", name="lead", reason="We use no leads.")
     confirm_all(actor=lead, candidate=candidate, crm="salesforce")
-    assert not candidate.objectchecks.filter(crm="salesforce", read=None).exists()
+    assert not Waiver.objects.filter(lapsed_at=None).exists()
 
 
 def test_a_panelist_answers_but_gives_no_points(workspace, candidate, sign_in):

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, TypedDict
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from audits.evaluations.actions import write
@@ -246,5 +246,7 @@ def set_unused(*, actor: Actor, evaluation: Evaluation, crm: str, name: str, rea
     }
     evaluation.unused_objects = others + ([mark] if cleaned else [])
     evaluation.save(update_fields=["unused_objects"])
+    # It is waived on every candidate: open pages and polls must notice.
+    evaluation.candidates.update(change=F("change") + 1)
     kind = "object.unused" if cleaned else "object.used"
     journal.record(actor, kind, subject=evaluation.pk, part=f"{crm}/{name}", after=cleaned)

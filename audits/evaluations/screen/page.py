@@ -32,11 +32,6 @@ class Rights:
         """Whoever answers but gives no points finds the levels open to read, with the reason."""
         return not self.answers
 
-    @property
-    def off(self) -> str:
-        """The attribute of controls that only show."""
-        return "" if self.answers else " disabled"
-
 
 @dataclass(frozen=True, slots=True)
 class CaptureLine:

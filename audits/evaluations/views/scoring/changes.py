@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -43,7 +44,8 @@ def rows_since(now: Fragments, row: Candidate, since: int) -> list[str]:
     missed = row.change - since
     if not 0 < missed <= MOST:
         return everything(now)
-    events = Event.objects.for_workspace(row.workspace_id).about(row.pk).order_by("-pk")
+    marked = Q(subject=row.evaluation_id, kind__in=["object.unused", "object.used"])
+    events = Event.objects.for_workspace(row.workspace_id).filter(Q(subject=row.pk) | marked).order_by("-pk")
     # A write leaves one event, at times a second one (a waiver that lapsed).
     return named(now, events.values_list("kind", "part")[: 2 * missed])
 
