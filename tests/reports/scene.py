@@ -65,10 +65,11 @@ def value_of(fact: Fact) -> Any:
 
 def score_all(lead: Actor, candidate: Candidate, place: int) -> None:
     for index, dimension in enumerate(candidate.evaluation.document.dimensions):
-        values: Any = {"points": 5 - (index + place) % 3, "rationale": f"Reason {index} of {candidate.vendor}."}
-        save_score(
-            actor=lead, candidate=candidate, dimension=dimension.slug, values=values, version=None
-        )
+        values: Any = {
+            "points": 5 - (index + place) % 3,
+            "rationale": f"Reason {index} of {candidate.vendor}.",
+        }
+        save_score(actor=lead, candidate=candidate, dimension=dimension.slug, values=values, version=None)
 
 
 def confirm(lead: Actor, candidate: Candidate) -> None:
@@ -96,9 +97,7 @@ def leave_open(lead: Actor, candidate: Candidate) -> None:
     """One dimension unscored, two questions open, a hard stop, an unconfirmed object, a waiver."""
     document = candidate.evaluation.document
     cleared: Any = {"points": None, "rationale": ""}
-    save_score(
-        actor=lead, candidate=candidate, dimension="permission-scoping", values=cleared, version=None
-    )
+    save_score(actor=lead, candidate=candidate, dimension="permission-scoping", values=cleared, version=None)
     save(lead, candidate, document.question("ps-1"), {"verdict": ""})
     save(lead, candidate, document.question("ps-2"), {"is_vague": True})
     check(lead, candidate, "salesforce", "campaign", {"write": False})

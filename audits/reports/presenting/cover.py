@@ -128,7 +128,9 @@ def decision_box(material: Material) -> DecisionBox:
         return DecisionBox(
             _("Not decided yet"), _("The figures show the state at the time above."), "", is_taken=False
         )
-    title = decision.vendor or _("None of the vendors")
+    # By the name it had when it was chosen: the snapshot holds that one.
+    names = {one.id: one.vendor for one in material.view.candidates}
+    title = names[decision.candidate_id] if decision.candidate_id else _("None of the vendors")
     words = {"stamp": wording.stamp(decision.decided, material.zone), "revision": decision.revision}
     by = _("Decided by %(stamp)s, revision %(revision)d.") % words
     return DecisionBox(title, decision.reason, by, is_taken=True)

@@ -51,7 +51,8 @@ def evidence_list(candidate: CandidateView, material: Material) -> EvidenceList:
 
 
 def piece(exhibit: ExhibitView, material: Material) -> Piece:
-    has_picture = exhibit.evidence_id in material.pictures
+    has_picture = exhibit.evidence_id in (material.pictures or ())
+    expects_picture = material.pictures is not None and exhibit.has_thumbnail and exhibit.is_standing
     words = {"code": exhibit.code, "name": exhibit.name}
     return Piece(
         code=exhibit.code,
@@ -59,7 +60,7 @@ def piece(exhibit: ExhibitView, material: Material) -> Piece:
         picture=picture_address(exhibit.evidence_id) if has_picture else "",
         alt=_("Evidence %(code)s: %(name)s") % words,
         place=place(exhibit, material.framework),
-        about=about(exhibit, material.zone, has_picture=has_picture),
+        about=about(exhibit, material.zone, lacks_picture=expects_picture and not has_picture),
         url=exhibit.url,
         sha256=exhibit.sha256,
         withdrawn=withdrawal(exhibit, material.zone),
@@ -71,7 +72,7 @@ def place(exhibit: ExhibitView, framework: Framework) -> str:
     return f"{exhibit.question.upper()}, {title}" if exhibit.question else title
 
 
-def about(exhibit: ExhibitView, zone: ZoneInfo, *, has_picture: bool) -> tuple[str, ...]:
+def about(exhibit: ExhibitView, zone: ZoneInfo, *, lacks_picture: bool) -> tuple[str, ...]:
     """What it is and when it was so, in short lines."""
     lines = [_("as of %(day)s") % {"day": wording.day(exhibit.effective_on)}]
     if exhibit.proof:
@@ -83,7 +84,7 @@ def about(exhibit: ExhibitView, zone: ZoneInfo, *, has_picture: bool) -> tuple[s
         kind += f", {exhibit.width} × {exhibit.height}"
     if kind:
         lines.append(kind)
-    if exhibit.has_thumbnail and exhibit.is_standing and not has_picture:
+    if lacks_picture:
         lines.append(_("not shown: the stored picture is missing or is not the one taken in"))
     lines.append(_("added by %(stamp)s") % {"stamp": wording.stamp(exhibit.uploaded, zone)})
     return tuple(lines)

@@ -47,8 +47,8 @@ class Material:
     zone: ZoneInfo
     made_at: datetime
     beside: Mapping[UUID, Beside] = field(default_factory=dict)
-    pictures: frozenset[UUID] = frozenset()
-    """Evidence of which a thumbnail was found."""
+    pictures: frozenset[UUID] | None = None
+    """Evidence of which a sound thumbnail was found; None where a report shows no pictures."""
     snapshot_sha256: str = ""
 
     def beside_of(self, candidate: UUID) -> Beside:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from audits.evaluations.comparison.judge import state_of
 from audits.evaluations.comparison.shapes import CandidateView, ObjectView, WaiverView
 from audits.reports.presenting import wording
 from audits.reports.presenting.material import Material
 from audits.scoring.framework import CrmObject
-from audits.scoring.objects import HardStop, Unconfirmed
+from audits.scoring.objects import HardStop, Unconfirmed, stop_reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class ObjectRow:
     read: str
     write: str
     parts: tuple[str, ...]
+    hindrance: str
+    """Why it is a hard stop, or that it is unconfirmed; blank when it goes both ways."""
     waiver: str
     saved: str
 
@@ -82,9 +85,19 @@ def object_row(item: ObjectView, document: CrmObject, material: Material) -> Obj
         read=wording.tick(item.read),
         write=wording.tick(item.write),
         parts=parts(item, document),
+        hindrance=hindrance(item),
         waiver=wording.waiver(item.waiver, material.zone),
         saved=wording.stamp(item.saved, material.zone),
     )
+
+
+def hindrance(item: ObjectView) -> str:
+    words = []
+    if item.read is False or item.write is False:
+        words.append(_("hard stop: %(why)s") % {"why": wording.stop_reason(stop_reason(state_of(item)))})
+    if item.read is None or item.write is None:
+        words.append(_("unconfirmed"))
+    return ", ".join(words)
 
 
 def parts(item: ObjectView, document: CrmObject) -> tuple[str, ...]:

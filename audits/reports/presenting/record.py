@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from audits.evaluations.models.evaluation import Mode
 from audits.evaluations.views.compare_shown import tone
 from audits.reports.presenting import wording
 from audits.reports.presenting.material import Material
@@ -91,6 +92,7 @@ def lines(material: Material) -> tuple[Line, ...]:
     found = [
         Line(_("Evaluation"), f"{view.code} {view.title}"),
         Line(_("Revision"), str(view.revision)),
+        Line(_("Mode"), str(Mode(view.mode).label)),
         Line(_("CRMs of this purchase"), crms or wording.DASH),
         Line(_("Own objects to be shown"), ", ".join(view.custom_objects) or wording.DASH),
         Line(_("Framework"), framework),

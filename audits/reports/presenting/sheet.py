@@ -150,8 +150,8 @@ def score_row(dimension: DimensionView, material: Material) -> ScoreRow:
         level="" if points is None else document.rubric[points],
         proven=wording.DASH if dimension.proven is None else str(dimension.proven),
         suggested=wording.DASH if dimension.suggested is None else str(dimension.suggested),
-        answered=_("%(answered)d of %(questions)d")
-        % {"answered": dimension.answered, "questions": dimension.questions},
+        answered=_("%(answered)d of %(questions)d, %(shown)d seen working")
+        % {"answered": dimension.answered, "questions": dimension.questions, "shown": dimension.shown},
         reason=dimension.rationale or _("No reason recorded."),
         saved=", ".join(part for part in saved if part),
     )

@@ -1,0 +1,37 @@
+"""Report files as they are handed out: only the bytes that were filed, shut in by their headers."""
+
+import hashlib
+import logging
+import re
+
+from audits.evaluations.models import ReportFile
+from audits.evidence.storage import evidence_storage
+
+log = logging.getLogger(__name__)
+NOT_IN_A_NAME = re.compile(r"[^\w-]+")
+
+
+class Damaged(Exception):
+    """The stored file is missing, or is not the one whose hash was filed."""
+
+
+def stored_bytes(report: ReportFile) -> bytes:
+    """The file of a finished report, checked against its SHA-256."""
+    try:
+        with evidence_storage().open(report.storage_key) as file:
+            content: bytes = file.read()
+    except FileNotFoundError:
+        log.error("report %s: its file %s is missing", report.pk, report.storage_key)
+        raise Damaged from None
+    if hashlib.sha256(content).hexdigest() != report.sha256:
+        log.error("report %s: its file %s was changed", report.pk, report.storage_key)
+        raise Damaged
+    return content
+
+
+def file_name(report: ReportFile) -> str:
+    """What the file is called when it is saved: EV-0007-Pipetap-report-r1.pdf."""
+    vendor = report.candidate.vendor.name if report.candidate else "comparison"
+    suffix = "brief" if report.kind == "brief" else "report"
+    name = f"{report.evaluation.code}-{vendor}-{suffix}-r{report.revision}"
+    return NOT_IN_A_NAME.sub("-", name)[:120].strip("-") + ".pdf"
