@@ -61,6 +61,7 @@ BODIES: Mapping[str, Value] = {
         "url": "https://a.example",
     },
     "evidence-withdraw": lambda tenant: {"reason": "Wrong file."},
+    "report-request": lambda tenant: {"kind": "candidate", "candidate": str(tenant.candidate.pk)},
     "post_vendor": lambda tenant: {"name": "New vendor"},
     "post_evaluation": lambda tenant: {"title": "New", "vendors": []},
     "post_decision": lambda tenant: {"candidate": None, "reason": "None fits."},
@@ -92,6 +93,7 @@ FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
     "demo-edit": lambda ours, theirs: demo_form(ours, recorder=member_of(theirs)),
     "trial-task-edit": lambda ours, theirs: {"text": "See it.", "owner": member_of(theirs)},
     "decide": lambda ours, theirs: {"candidate": str(theirs.candidate.pk), "reason": "Best."},
+    "report-request": lambda ours, theirs: {"kind": "candidate", "candidate": str(theirs.candidate.pk)},
     "post_evaluation": lambda ours, theirs: {"title": "New", "vendors": [vendor_of(theirs)]},
     "post_decision": lambda ours, theirs: {"candidate": str(theirs.candidate.pk), "reason": "Best."},
 }

@@ -6,11 +6,16 @@
 """
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import Any
+
+from django.core.files.base import ContentFile
 
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evaluations.models import Capture, Demo, Trial, TrialTask
+from audits.evaluations.models.decision import ReportFile, ReportKind, ReportStatus
 from audits.evidence.models import Evidence
+from audits.evidence.storage import evidence_storage
 from audits.kit import clock
 from audits.people import roles
 from audits.people.actions import account
@@ -94,6 +99,24 @@ def trial_task(tenant: Tenant) -> TrialTask:
     )
 
 
+@once
+def report(tenant: Tenant) -> ReportFile:
+    """A finished report with its file."""
+    content = b"%PDF-1.7"
+    return ReportFile.objects.create(
+        workspace=tenant.workspace,
+        evaluation=tenant.evaluation,
+        kind=ReportKind.COMPARISON,
+        content_key=tenant.word,
+        revision=1,
+        status=ReportStatus.DONE,
+        requested_by_id=tenant.lead.user_id,
+        storage_key=evidence_storage().save(f"reports/{tenant.word}", ContentFile(content)),
+        sha256=sha256(content).hexdigest(),
+        size=len(content),
+    )
+
+
 def one_time_link(tenant: Tenant) -> list[str]:
     """Key and token of a sign-in link of the extra member."""
     user = User.objects.get(pk=extra_member(tenant).user_id)
@@ -116,6 +139,7 @@ ARGUMENTS: Mapping[str, Value] = {
     "question": lambda tenant: "st-1",
     "crm": lambda tenant: "salesforce",
     "demo": lambda tenant: demo(tenant).pk,
+    "report": lambda tenant: report(tenant).pk,
     "capture": lambda tenant: capture(tenant).pk,
     "task": lambda tenant: trial_task(tenant).pk,
 }
@@ -169,6 +193,14 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "evidence",
             "evidence-file",
             "evidence-thumbnail",
+            "report-request",
+            "report-progress",
+            "report-file",
+            "comparison-xlsx",
+            "get_comparison_report",
+            "get_candidate_report",
+            "get_report",
+            "get_workbook",
             "get_framework",
             "list_vendors",
             "get_vendor",
@@ -240,5 +272,7 @@ ROLES = {name: allowed for allowed, names in BY_ROLES for name in names}
 ONLY_FOR: Mapping[str, frozenset[str]] = {"token-revoke": frozenset({Role.ADMIN, Role.OWNER})}
 # Pages that fewer may send than open.
 POSTED_BY: Mapping[str, frozenset[str]] = {"decide": roles.LEADS}
+# Asking for a report puts it into the worker's queue.
+QUEUES_ON_GET = {"get_comparison_report", "get_candidate_report"}
 # These tell of the health of the installation, which in a test has no worker.
 MAY_BE_UNWELL = {"readyz"}

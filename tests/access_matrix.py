@@ -107,7 +107,7 @@ def common(address: Address, who: str, method: str, outcome: Outcome) -> Iterato
         yield told(address, who, method, outcome, "shows another workspace's words")
     if outcome.status >= 500 and address.name not in cases.MAY_BE_UNWELL:
         yield told(address, who, method, outcome, "fails")
-    if method == "GET" and outcome.written:
+    if method == "GET" and outcome.written and address.name not in cases.QUEUES_ON_GET:
         yield told(address, who, method, outcome, f"writes {outcome.written[0][:60]}")
     yield from (told(address, who, method, outcome, wrong) for wrong in bare_of(outcome))
 
@@ -115,7 +115,7 @@ def common(address: Address, who: str, method: str, outcome: Outcome) -> Iterato
 def bare_of(outcome: Outcome) -> Iterator[str]:
     """Protective headers that are missing (T24)."""
     content_policy = outcome.headers.get("Content-Security-Policy", "")
-    is_shut_in = content_policy == "sandbox; default-src 'none'"
+    is_shut_in = content_policy.startswith("sandbox; default-src 'none'")
     if "frame-ancestors 'none'" not in content_policy and not is_shut_in:
         yield "may be framed"
     if "unsafe" in content_policy or not ("script-src 'self'" in content_policy or is_shut_in):

@@ -8,10 +8,12 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.test import Client
 
+from audits.evaluations.models.decision import ReportStatus
 from audits.people.access import actor_in, declare, public, sign_in_first
 from audits.people.actor import Actor
 from audits.people.models import Membership
 from audits.people.roles import EVERYONE, Role
+from audits.reports import asking
 from tests import access_cases as cases
 from tests.access_matrix import Address, addresses, ask_api, bare_of, breaches, pattern_named
 from tests.access_world import Outcome, World, database_hash
@@ -49,7 +51,9 @@ def actor_without(forgotten: str, request: Any, workspace: str) -> Actor:
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One for all tests here: each undoes what it does."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
+        # No worker runs here, so nobody waits for one.
+        patch.setattr(asking, "SETTLED", set(ReportStatus))
         yield World()
         transaction.set_rollback(True)
 
