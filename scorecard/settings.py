@@ -239,9 +239,8 @@ WHITENOISE_USE_FINDERS = not HAS_COLLECTED_STATIC
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "audits.evidence.upload.LimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "audits.evidence.upload.LimitedFileHandler",
 ]
 
 IS_MAIL_CONFIGURED = bool(env.str("EMAIL_URL", default=""))

@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.core.files.uploadhandler import FileUploadHandler
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
 if TYPE_CHECKING:
     Upload = UploadedFile[bytes]
@@ -13,13 +12,10 @@ else:
     Upload = UploadedFile
 
 
-class LimitHandler(FileUploadHandler):
-    """Drops what comes over the limit; the intake is handed the size alone and refuses it by that."""
+class LimitedFileHandler(TemporaryFileUploadHandler):
+    """Writes no more than the limit; the file tells its whole size, and the intake refuses it by that."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
-        return raw_data if start + len(raw_data) <= settings.EVIDENCE_FILE_LIMIT else None
-
-    def file_complete(self, file_size: int) -> Upload | None:
-        if file_size <= settings.EVIDENCE_FILE_LIMIT:
+        if start + len(raw_data) > settings.EVIDENCE_FILE_LIMIT:
             return None
-        return Upload(ContentFile(b""), name=self.file_name, size=file_size)
+        return super().receive_data_chunk(raw_data, start)
