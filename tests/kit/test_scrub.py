@@ -1,11 +1,12 @@
 """What lets somebody in never reaches the log (threats 36 and 52)."""
 
 import logging
+from typing import Any
 
 import pytest
 
 from audits.kit.scrub import ScrubFilter, scrubbed
-from scorecard.settings import LOGGING
+from scorecard import settings
 
 SECRET = "kQ3-x_9aVt2LrZ0bYw7nE5uHc1sGdJ8fMpOiT4qA6v"
 
@@ -35,4 +36,5 @@ def test_the_filter_changes_what_is_written():
 
 
 def test_every_handler_has_the_filter():
-    assert all("scrub" in handler["filters"] for handler in LOGGING["handlers"].values())
+    handlers: Any = settings.LOGGING["handlers"]
+    assert all("scrub" in handler["filters"] for handler in handlers.values())

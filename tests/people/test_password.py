@@ -19,7 +19,7 @@ def ada():
 
 
 def link_in(message):
-    return re.search(r"https?://\S+", message.body).group()
+    return re.findall(r"https?://\S+", message.body)[0]
 
 
 def ask(client, email="ada@halden.example", **headers):

@@ -59,8 +59,8 @@ def test_one_new_person_accepts_two_invitations(attempt):
     calls = []
     for slug in ["one", "two"]:
         admin = make_actor(make_workspace(slug), Role.ADMIN)
-        values = {"email": "new@halden.example", "role": Role.OWNER, "by_id": admin.user_id}
-        invitation, _ = Invitation.issue(workspace_id=admin.workspace_id, **values)
+        values = {"email": "new@halden.example", "role": Role.OWNER}
+        invitation, _ = Invitation.issue(workspace_id=admin.workspace_id, by_id=admin.user_id, **values)
         calls.append(lambda each=invitation: join_as_new(invitation=each, name="Nia", password=PASSWORD))
     assert len(refusals(together(*calls))) == 1
     assert Invitation.objects.filter(accepted_at=None).count() == 1
