@@ -37,6 +37,11 @@ def test_each_candidate_stands_with_total_range_band_and_hard_stop(
     assert "6 objects not confirmed" in text
 
 
+def test_nothing_scored_is_no_zero(evaluation: Evaluation, pages: Pages) -> None:
+    text = pages.text("evaluation", evaluation.pk)
+    assert "not scored yet" in text and "<b>0</b> of 40" not in text
+
+
 @pytest.mark.covers("R004")
 def test_the_blind_spots_are_shown_before_a_demo(evaluation: Evaluation, pages: Pages) -> None:
     text = pages.text("evaluation", evaluation.pk)

@@ -12,7 +12,7 @@ from audits.scoring.objects import Hindrance
 
 @dataclass(frozen=True, slots=True)
 class Hurdle:
-    """One thing that keeps a candidate from being chosen; `key` names it for a waiver."""
+    """What keeps a candidate from being chosen; `key` names the object for a waiver, blank for several."""
 
     key: str
     text: str
@@ -38,14 +38,17 @@ def standing(candidate: CandidateView, framework: Framework) -> Standing:
 
 
 def hurdles(candidate: CandidateView, framework: Framework) -> list[Hurdle]:
-    """Unwaived hard stops and unconfirmed objects, in words."""
+    """Unwaived hard stops one by one, then the unconfirmed objects together, in words."""
     titles = object_titles(framework)
-    found = []
+    found, unasked = [], []
     for item in candidate.obstacles:
-        name = {"object": titles[item.crm, item.object]}
+        title = titles[item.crm, item.object]
         if item.hindrance is Hindrance.HARD_STOP:
-            said = _("Hard stop: %(object)s does not sync both ways.") % name
+            said = _("Hard stop: %(object)s does not sync both ways.") % {"object": title}
+            found.append(Hurdle(f"{item.crm}/{item.object}", said))
         else:
-            said = _("Not confirmed: %(object)s was not asked about in both directions.") % name
-        found.append(Hurdle(f"{item.crm}/{item.object}", said))
+            unasked.append(title)
+    if unasked:
+        said = _("Not confirmed in both directions: %(objects)s.") % {"objects": ", ".join(unasked)}
+        found.append(Hurdle("", said))
     return found
