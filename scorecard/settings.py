@@ -235,6 +235,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not HAS_COLLECTED_STATIC
+# Every page names the hashed file, so the plain one need not be compressed as well.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # 25 MB evidence files and a little room for the form around them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
