@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from audits.evaluations.actions.answers import save_answer
-from audits.evaluations.actions.objects import save_object
-from audits.evaluations.actions.scores import save_score
+from audits.evaluations.actions.answers import AnswerValues, save_answer
+from audits.evaluations.actions.objects import ObjectValues, save_object
+from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.comparison.load import load_candidate
-from audits.evaluations.screen import advice, rail
+from audits.evaluations.screen import advice, dimensions, rail
 from audits.evaluations.screen.questions import card
 from audits.evaluations.screen.skeleton import Reader, question_html
 from audits.evaluations.screen.strip import strip
@@ -82,7 +82,7 @@ def test_labels_that_would_touch_become_one(scored, evaluation, points, marks):
 
 @pytest.mark.covers("R036")
 def test_a_hard_stop_names_its_objects(lead, candidate, evaluation):
-    values = {"lead": {"write": False}, "contact": {"read": False}}
+    values: dict[str, ObjectValues] = {"lead": {"write": False}, "contact": {"read": False}}
     for name, given in values.items():
         save_object(actor=lead, candidate=candidate, crm="salesforce", name=name, values=given, version=0)
     shown = strip(load_candidate(candidate), evaluation.document)
@@ -108,7 +108,7 @@ def test_what_to_ask_next_is_said_in_words(scored, evaluation):
 
 def test_the_rail_shows_the_best_proof_and_what_was_shown(lead, candidate, evaluation):
     for slug, proof in {"eh-1": "sandbox", "eh-2": "production"}.items():
-        values = {"verdict": "strong", "proof": proof}
+        values: AnswerValues = {"verdict": "strong", "proof": proof}
         save_answer(actor=lead, candidate=candidate, question=slug, values=values, version=0)
     item = rail.rail_item(load_candidate(candidate), evaluation.document, "error-handling")
     assert (item.points, item.steps, item.shown) == (None, 3, "1/2")
@@ -128,3 +128,15 @@ def test_small_formats():
     assert (minute(4504), minute(None)) == ("75:04", "")
     assert (span_of(660), span_of(65), span_of(0)) == ("11 h", "1 h 5 min", "0 min")
     assert (listed([]), listed(["A"]), listed(["A", "B", "C"])) == ("", "A", "A, B and C")
+
+
+@pytest.mark.covers("R064")
+def test_points_stand_beside_the_suggestion_and_ask_for_a_reason(lead, candidate, evaluation):
+    for slug in ("eh-1", "eh-2", "eh-3"):
+        values: AnswerValues = {"verdict": "partial", "proof": "production"}
+        save_answer(actor=lead, candidate=candidate, question=slug, values=values, version=0)
+    points: ScoreValues = {"points": 2}
+    save_score(actor=lead, candidate=candidate, dimension="error-handling", values=points, version=0)
+    shown = dimensions.state(load_candidate(candidate), evaluation.document, "error-handling", lead.zone)
+    assert shown.headline == "2 given, answers suggest 3."
+    assert shown.advice == "Say why: a reason belongs to each score."

@@ -91,10 +91,10 @@ def headline(dimension: DimensionView) -> str:
     if dimension.points is None:
         return _("Not scored yet, answers suggest %(suggested)d.") % words
     if dimension.suggested is None:
-        return _("You gave %(points)d.") % words
+        return _("%(points)d given.") % words
     if dimension.points == dimension.suggested:
-        return _("You gave %(points)d, as the answers suggest.") % words
-    return _("You gave %(points)d, answers suggest %(suggested)d.") % words
+        return _("%(points)d given, as the answers suggest.") % words
+    return _("%(points)d given, answers suggest %(suggested)d.") % words
 
 
 def advice(dimension: DimensionView) -> str:

@@ -48,5 +48,6 @@ def words() -> dict[str, str]:
         "rationale": _("Why these points"),
         "rationale_hint": _("A reason belongs to each score."),
         "role_no_points": _("Points are given by the lead. You can record answers, objects and evidence."),
+        "reader_no_points": _("Points are given by the lead; your role reads them."),
         "decided_no_points": _("This evaluation is decided; its points are read-only."),
     }

@@ -69,9 +69,13 @@ function foldButton(levels) {
   return button;
 }
 
+// Beside a video call there is no room for six texts above the questions: their numbers stand in one line.
+const tight = matchMedia("(min-width: 40.01rem) and (max-width: 60rem) and (max-height: 52rem)");
+const mayFold = (levels) => tight.matches || Boolean(levels.querySelector(":checked"));
+
 function fold(levels, isFolded) {
   const known = levels.parentElement.querySelector(":scope > [data-fold]");
-  const isGiven = Boolean(levels.querySelector(":checked"));
+  const isGiven = mayFold(levels);
   const button = known ?? foldButton(levels);
   levels.classList.toggle("is-folded", isFolded && isGiven);
   button.hidden = !isGiven;
@@ -90,11 +94,12 @@ export function refresh() {
   document.querySelectorAll(".levels").forEach((levels) => {
     const known = levels.parentElement.querySelector(":scope > [data-fold]");
     if (!known) fold(levels, true);
-    else if (!levels.querySelector(":checked")) fold(levels, false);
+    else if (!mayFold(levels)) fold(levels, false);
   });
 }
 
 export function startDimensions() {
+  tight.addEventListener("change", () => foldLevels());
   const all = sections();
   const open = all.find((section) => !section.querySelector(".levels :checked"));
   show(fromHash() ?? open ?? all[0]);

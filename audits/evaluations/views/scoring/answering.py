@@ -25,7 +25,7 @@ Context = dict[str, Any]
 def frame(request: MemberRequest, candidate: Candidate) -> Context:
     """What every fragment needs: the words, what the person may do, where things are."""
     w = words()
-    reason = w["role_no_points"] if candidate.is_open else w["decided_no_points"]
+    reason = w[why_no_points(request, candidate)]
     workspace = request.actor.workspace_slug
     overview = reverse("evaluation", args=[workspace, candidate.evaluation_id])
     return {
@@ -38,6 +38,13 @@ def frame(request: MemberRequest, candidate: Candidate) -> Context:
         "trial_url": f"{overview}#candidate-{candidate.pk}",
         "question_options": question_options(candidate.evaluation.framework_id),
     }
+
+
+def why_no_points(request: MemberRequest, candidate: Candidate) -> str:
+    """Which sentence says why the levels are closed to this person."""
+    if not candidate.is_open:
+        return "decided_no_points"
+    return "role_no_points" if request.actor.can(roles.ANSWERS) else "reader_no_points"
 
 
 def reader_of(request: MemberRequest, candidate: Candidate) -> Reader:
