@@ -13,6 +13,7 @@ from audits.journal.kinds import FIELDS, KINDS, VALUES
 from audits.journal.models import Event
 
 NOTHING = "–"
+LONG_TEXT = 300
 MOMENTS = {"held_at"}
 """Fields that hold an instant; a text that only looks like one is left as it was written."""
 PartNamer = Callable[[Event], str]
@@ -25,6 +26,11 @@ class Change:
     field: str
     before: str
     after: str
+
+    @property
+    def is_long(self) -> bool:
+        """Too long for one line; it is folded, never cut."""
+        return max(len(self.before), len(self.after)) > LONG_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,13 @@ def test_answers_and_objects_are_told_by_their_names(lead: Actor, candidate: Can
     assert [(c.field, c.after) for c in lines[1].changes] == [("verdict", "Not supported")]
 
 
+def test_a_long_text_is_folded_and_whole(lead: Actor, candidate: Candidate, pages: Pages) -> None:
+    note = "word " * 200 + "end of the note"
+    save_answer(actor=lead, candidate=candidate, question="sd-1", values={"note": note}, version=0)
+    text = pages.text("evaluation-journal", candidate.evaluation_id)
+    assert "Long text" in text and "end of the note" in text
+
+
 def test_it_is_filtered_by_score_changes_and_by_candidate(lead: Actor, pages: Pages) -> None:
     evaluation = make_evaluation(lead, vendors=["Relay", "Pipetap"])
     relay, pipetap = candidate_of(evaluation, "Relay"), candidate_of(evaluation)

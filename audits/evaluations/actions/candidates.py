@@ -152,18 +152,23 @@ def edit_evaluation(
     def do() -> dict[str, Any]:
         evaluation.touch()
         evaluation.refresh_from_db()
-        before = {name: getattr(evaluation, name) for name in values}
-        if seen is not None and seen != state_of(evaluation):
-            message = _("Somebody changed this evaluation since you opened it. Look again, then save.")
-            raise Conflict(message, yours=values, theirs=before, version=state_of(evaluation))
-        Evaluation.objects.filter(pk=evaluation.pk).update(**values)
-        # Other CRMs, other hard stops: open screens of the candidates must notice.
-        evaluation.candidates.running().update(change=F("change") + 1)
-        if values != before:
-            journal.record(actor, "evaluation.edited", subject=evaluation.pk, before=before, after=values)
+        rewrite(actor, evaluation, values, seen)
         return {}
 
     journal.once(actor, None, "", do)
+
+
+def rewrite(actor: Actor, evaluation: Evaluation, values: dict[str, Any], seen: int | None) -> None:
+    """Saves the fields of a row read under its lock, unless they are others than those shown."""
+    before = {name: getattr(evaluation, name) for name in values}
+    if seen is not None and seen != state_of(evaluation):
+        message = _("Somebody changed this evaluation since you opened it. Look again, then save.")
+        raise Conflict(message, yours=values, theirs=before, version=state_of(evaluation))
+    Evaluation.objects.filter(pk=evaluation.pk).update(**values)
+    # Other CRMs, other hard stops: open screens of the candidates must notice.
+    evaluation.candidates.running().update(change=F("change") + 1)
+    if values != before:
+        journal.record(actor, "evaluation.edited", subject=evaluation.pk, before=before, after=values)
 
 
 def state_of(evaluation: Evaluation) -> int:

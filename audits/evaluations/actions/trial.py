@@ -11,6 +11,7 @@ from audits.evaluations.actions.demos_plan import clean_member
 from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.followups import unproven
 from audits.evaluations.models import Candidate, Trial, TrialTask
+from audits.frameworks.catalog import Catalog
 from audits.journal import actions as journal
 from audits.kit import clock
 from audits.kit.refusals import Blocked, Conflict, Invalid
@@ -64,16 +65,7 @@ def make_tasks(*, actor: Actor, candidate: Candidate) -> int:
         present = set(trial.tasks.values_list("question_id", flat=True))
         open_answers = unproven(load_candidate(candidate, whole=False).answers)
         slugs = [one.question for one in open_answers if catalog.question_ids[one.question] not in present]
-        TrialTask.objects.bulk_create(
-            TrialTask(
-                workspace_id=actor.workspace_id,
-                trial=trial,
-                question_id=catalog.question_ids[slug],
-                text=task_text(catalog.framework.question(slug).text),
-                due_on=trial.ends_on,
-            )
-            for slug in slugs
-        )
+        TrialTask.objects.bulk_create(new_task(trial, slug, catalog) for slug in slugs)
         if slugs:
             journal.record(actor, "trial.tasks", subject=candidate.pk, after=slugs)
         return {"made": len(slugs)}
@@ -81,8 +73,16 @@ def make_tasks(*, actor: Actor, candidate: Candidate) -> int:
     return int(journal.once(actor, None, "", do)["made"])
 
 
-def task_text(question: str) -> str:
-    return _("See for ourselves: %(question)s") % {"question": question}
+def new_task(trial: Trial, slug: str, catalog: Catalog) -> TrialTask:
+    """An unsaved task to see one answer for ourselves until the trial ends."""
+    question = catalog.framework.question(slug)
+    return TrialTask(
+        workspace_id=trial.workspace_id,
+        trial=trial,
+        question_id=catalog.question_ids[slug],
+        text=_("See for ourselves: %(question)s") % {"question": question.text},
+        due_on=trial.ends_on,
+    )
 
 
 def edit_task(*, actor: Actor, task: TrialTask, values: TaskValues, seen: int | None = None) -> None:

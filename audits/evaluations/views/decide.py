@@ -1,5 +1,6 @@
 """Pages of the decision: what is open, what stands in the way, the choice, its history."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from audits.evaluations.actions import decide as actions
+from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.forms.decide import DecideForm, ReopenForm
 from audits.evaluations.models import Decision, Evaluation
@@ -35,17 +37,19 @@ def decide_page(request: MemberRequest, evaluation: UUID) -> HttpResponse:
         # Somebody was quicker: show what stands now, with the words typed here.
         found = evaluation_of(request, evaluation)
         view = comparison_of(found, workspace=request.actor.workspace_name, whole=False)
-    context = {
-        "evaluation": found,
+    context = shown(found, view) | {"form": form, "crumbs": crumbs_of(request, found)}
+    return render(request, "evaluations/decide.html", context, status=form.answer_status)
+
+
+def shown(evaluation: Evaluation, view: ComparisonView) -> dict[str, Any]:
+    return {
+        "evaluation": evaluation,
         "view": view,
-        "form": form,
-        "candidates": [standing(candidate, found.document) for candidate in view.candidates],
-        "decisions": decisions_of(found),
+        "candidates": [standing(candidate, evaluation.document) for candidate in view.candidates],
+        "decisions": decisions_of(evaluation),
         "decision": view.decision,
-        "crumbs": crumbs_of(request, found),
         "nav": "evaluations",
     }
-    return render(request, "evaluations/decide.html", context, status=form.answer_status)
 
 
 def decided(request: MemberRequest, evaluation: Evaluation, form: DecideForm) -> object:
