@@ -36,7 +36,7 @@ def test_every_reference_leads_somewhere() -> None:
 
 def test_the_page_lists_every_call_and_loads_nothing_from_elsewhere() -> None:
     page = Client().get("/api/v1/docs")
-    text = page.content.decode()
+    text = page.content.decode().replace("<wbr>", "")
     assert page.status_code == 200
     for path in description.get_openapi_schema()["paths"]:
         assert path in text
