@@ -3,6 +3,9 @@
 SHELL := /bin/bash
 .DEFAULT_GOAL := run
 
+# Compiled code is kept, so that the next start takes seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 # Arguments for pytest: make test PYTEST="tests/scoring -x"
 PYTEST ?=
 MANAGE = .venv/bin/python manage.py
