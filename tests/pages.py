@@ -39,6 +39,11 @@ class Pages:
         assert response.status_code == 200, response.status_code
         return str(response.content.decode())
 
+    def followed(self, name: str, /, *args: Any) -> str:
+        """The page that this one leads to."""
+        response = self.client.get(self.address(name, *args), follow=True)
+        return str(response.content.decode())
+
     def send(self, name: str, /, *args: Any, **data: Any) -> Answer:
         return self.client.post(self.address(name, *args), data)
 

@@ -99,6 +99,7 @@ def test_a_whole_crm_is_waived_in_one_action(candidate: Candidate, pages: Pages)
 
 def test_what_is_confirmed_cannot_be_waived(lead: Actor, candidate: Candidate, pages: Pages) -> None:
     confirm_all(actor=lead, candidate=candidate, crm="salesforce")
+    assert "There is nothing to waive" in pages.followed("candidate-waive", candidate.pk)
     sent = pages.send("candidate-waive", candidate.pk, what="salesforce/lead", reason="kept words")
     assert sent.status_code == 422 and "kept words" in sent.content.decode()
     assert not Waiver.objects.exists()

@@ -62,7 +62,10 @@ class VendorsMixin(forms.Form):
     )
 
     def offer(self, choices: list[Choice]) -> None:
+        """The vendors to choose from; with none left the field says so."""
         field = self.fields["vendors"]
+        if not choices:
+            field.help_text = _("There is no other vendor yet; name new ones below.")
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = choices
 

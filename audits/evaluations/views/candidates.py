@@ -76,9 +76,11 @@ def candidate_readmit(request: MemberRequest, candidate: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def candidate_waive(request: MemberRequest, candidate: UUID) -> HttpResponse:
     found = candidate_of(request, candidate)
-    form = ObjectReasonForm(
-        posted(request), choices=waivable(found), initial={"what": request.GET.get("what")}
-    )
+    choices = waivable(found)
+    if not choices and request.method == "GET":
+        messages.info(request, _("There is nothing to waive: every object is confirmed or waived."))
+        return to_page(request, "evaluation", found.evaluation_id)
+    form = ObjectReasonForm(posted(request), choices=choices, initial={"what": request.GET.get("what")})
     if form.carries_out(lambda: waived(request.actor, found, form)):
         messages.success(request, _("Waived. It stays listed with your reason."))
         return to_page(request, "evaluation", found.evaluation_id)
@@ -116,7 +118,11 @@ def waived(actor: Actor, candidate: Candidate, form: ObjectReasonForm) -> object
 @require_http_methods(["GET", "POST"])
 def object_unused(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     found = evaluation_of(request, evaluation)
-    form = ObjectReasonForm(posted(request), choices=markable(found))
+    choices = markable(found)
+    if not choices and request.method == "GET":
+        messages.info(request, _("Every required object is marked already."))
+        return to_page(request, "evaluation", evaluation)
+    form = ObjectReasonForm(posted(request), choices=choices)
     if form.carries_out(lambda: marked(request.actor, found, form)):
         messages.success(request, _("Marked. It is waived for every vendor."))
         return to_page(request, "evaluation", evaluation)
