@@ -12,19 +12,9 @@ from ninja import Router
 
 from audits.api.replies import Reply, once, reply, send
 from audits.api.request import ApiRequest
-from audits.api.schemas.candidates import (
-    AnswerIn,
-    AnswerOut,
-    CandidateOut,
-    ObjectIn,
-    ScoreIn,
-    ScoreSaved,
-    WaiverIn,
-    WaiverSaved,
-    answer_out,
-    parts_of,
-    score_out,
-)
+from audits.api.schemas.bodies import AnswerIn, ObjectIn, ScoreIn, WaiverIn
+from audits.api.schemas.candidates import AnswerOut, CandidateOut, WaiverSaved, answer_out, parts_of
+from audits.api.schemas.scores import ScoreSaved, score_out
 from audits.api.token import Token
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.actions.objects import save_object, waive

@@ -10,7 +10,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from audits.api.problems import Problem
 from audits.api.replies import KEY_HEADER, KEY_LIMIT
-from audits.api.schemas.candidates import EvidenceIn
+from audits.api.schemas.bodies import EvidenceIn
 
 INTRODUCTION = """Score vendors, compare them and fetch the reports, as the member an API token belongs to.
 Every request carries `Authorization: Bearer TOKEN`; a token sees its own workspace and nothing else.

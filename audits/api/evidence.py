@@ -15,7 +15,8 @@ from audits.api.candidates import own_candidate
 from audits.api.problems import unfit
 from audits.api.replies import key_of, reply, send
 from audits.api.request import ApiRequest
-from audits.api.schemas.candidates import EvidenceIn, EvidenceSaved
+from audits.api.schemas.bodies import EvidenceIn
+from audits.api.schemas.candidates import EvidenceSaved
 from audits.api.token import Token
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evidence.upload import Upload

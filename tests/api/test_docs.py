@@ -28,6 +28,12 @@ def test_every_call_names_its_error_and_its_token() -> None:
             assert ("Idempotency-Key" in named) == (method != "get")
 
 
+def test_a_put_names_no_default_that_a_client_could_fill_in() -> None:
+    shapes = description.get_openapi_schema()["components"]["schemas"]
+    for name in ("ScoreIn", "AnswerIn", "ObjectIn", "PartIn"):
+        assert not [field for field in shapes[name]["properties"].values() if "default" in field]
+
+
 def test_every_reference_leads_somewhere() -> None:
     schema = Client().get("/api/v1/openapi.json")
     wanted = set(re.findall(r'"#/components/schemas/(\w+)"', schema.content.decode()))

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any
 
-from django.utils.translation import gettext as _
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from audits.api.schemas.parts import Given, Id, RowVersion, Version, WaiverOut, stamped
+from audits.api.schemas.bodies import Proof, Verdict
+from audits.api.schemas.parts import Id, RowVersion, WaiverOut, stamped
+from audits.api.schemas.scores import ScoreOut, score_out
 from audits.api.schemas.vendors import VendorRef
 from audits.evaluations.comparison.shapes import (
     AnswerView,
@@ -15,106 +16,8 @@ from audits.evaluations.comparison.shapes import (
     DimensionView,
     ExhibitView,
     ObjectView,
-    WaiverView,
 )
 from audits.scoring.framework import Framework
-from audits.scoring.objects import HardStop, StopReason
-from audits.scoring.score import CandidateScore
-
-Verdict = Literal["strong", "partial", "none"]
-Proof = Literal["claimed", "sandbox", "production", "own-org"]
-S = TypeVar("S", bound="ScoreOut")
-
-
-class ScoreIn(Given):
-    """Points of one dimension; null takes them back, a field left out keeps its value."""
-
-    points: Annotated[int, Field(ge=0, le=5)] | None = None
-    rationale: str = ""
-    version: Version = 0
-
-
-class AnswerIn(Given):
-    """The answer to one question; a field left out keeps its value."""
-
-    verdict: Verdict | None = None
-    proof: Proof | None = None
-    note: str = ""
-    version: Version = 0
-
-
-class PartIn(Given):
-    read: bool | None = None
-    write: bool | None = None
-
-
-class ObjectIn(Given):
-    """Whether an object is read and written; null is not asked yet, a field left out keeps its value.
-
-    An object with parts is true only when every part is; setting it sets all its parts.
-    """
-
-    read: bool | None = None
-    write: bool | None = None
-    parts: Annotated[dict[str, PartIn], Field(max_length=20)] = {}
-    version: Version = 0
-
-
-class WaiverIn(Given):
-    crm: str
-    object: str
-    reason: str
-
-
-class EvidenceIn(Given):
-    """A link with its place; a file comes as multipart with the same fields, without `url`."""
-
-    url: str = ""
-    question: str | None = None
-    dimension: str = ""
-    name: str = ""
-    proof: Proof | None = None
-    effective_on: str | None = None
-
-
-class HardStopOut(BaseModel):
-    """An object that does not go both ways; `missing` is the stable word for `reason`."""
-
-    crm: str
-    object: str
-    reason: str
-    missing: Literal["not-read", "not-written", "neither"]
-    waiver: WaiverOut | None
-
-
-class UnconfirmedOut(BaseModel):
-    crm: str
-    object: str
-    waiver: WaiverOut | None
-
-
-class ScoreOut(BaseModel):
-    """Points with their range and band, what of them is proven, and what stands in the way."""
-
-    points: int
-    proven: int
-    max: int
-    scored: int
-    total_dimensions: int
-    answered: int
-    questions: int
-    floor: int
-    ceiling: int
-    band: str | None
-    possible_bands: list[str]
-    hard_stops: list[HardStopOut]
-    unconfirmed: list[UnconfirmedOut]
-
-
-class ScoreSaved(ScoreOut):
-    """The score after a PUT, with the new version of the row that was written."""
-
-    version: RowVersion
 
 
 class AnswerOut(BaseModel):
@@ -228,49 +131,6 @@ class WaiverSaved(BaseModel):
     reason: str
     author: str
     at: datetime
-
-
-def score_out(score: CandidateScore[WaiverView], kind: type[S], **more: Any) -> S:
-    return kind(
-        points=score.points,
-        proven=score.proven,
-        max=score.max,
-        scored=score.scored,
-        total_dimensions=score.total_dimensions,
-        answered=score.answered,
-        questions=score.questions,
-        floor=score.floor,
-        ceiling=score.ceiling,
-        band=score.band,
-        possible_bands=list(score.possible_bands),
-        hard_stops=[hard_stop_out(stop) for stop in score.hard_stops],
-        unconfirmed=[
-            UnconfirmedOut(crm=one.crm, object=one.object, waiver=WaiverOut.of(one.waiver))
-            for one in score.unconfirmed
-        ],
-        **more,
-    )
-
-
-def hard_stop_out(stop: HardStop[WaiverView]) -> HardStopOut:
-    return HardStopOut(
-        crm=stop.crm,
-        object=stop.object,
-        reason=stop_text(stop),
-        missing=stop.reason.value,
-        waiver=WaiverOut.of(stop.waiver),
-    )
-
-
-def stop_text(stop: HardStop[WaiverView]) -> str:
-    """The stop in words."""
-    values = {"object": stop.object, "crm": stop.crm}
-    match stop.reason:
-        case StopReason.NOT_READ:
-            return _("The %(object)s object of %(crm)s is not read.") % values
-        case StopReason.NOT_WRITTEN:
-            return _("The %(object)s object of %(crm)s is not written.") % values
-    return _("The %(object)s object of %(crm)s is neither read nor written.") % values
 
 
 def answer_out(answer: AnswerView) -> AnswerOut:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
-from audits.api.schemas.candidates import CandidateParts, ScoreOut, parts_of, score_out
+from audits.api.schemas.candidates import CandidateParts, parts_of
 from audits.api.schemas.parts import Given, Id
+from audits.api.schemas.scores import ScoreOut, score_out
 from audits.api.schemas.vendors import VendorRef, vendor_ref
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView, DecisionView
 from audits.evaluations.models import Evaluation

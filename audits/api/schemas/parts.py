@@ -23,6 +23,18 @@ class Given(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
+def without_defaults(schema: dict[str, Any]) -> None:
+    """A field left out keeps its value, so a client that fills in defaults would overwrite it."""
+    for field in schema["properties"].values():
+        field.pop("default", None)
+
+
+class Change(Given):
+    """The body of a PUT: only the fields that were given are saved."""
+
+    model_config = ConfigDict(json_schema_extra=without_defaults)
+
+
 class WaiverOut(BaseModel):
     """Why an object may be missing."""
 
