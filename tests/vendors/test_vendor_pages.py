@@ -1,5 +1,7 @@
 """The pages of vendors: list, form, duplicates, archive."""
 
+import re
+
 import pytest
 
 from audits.journal.models import Event
@@ -57,6 +59,9 @@ def test_a_likely_duplicate_is_asked_about_and_can_be_meant(lead: Actor, pages: 
     sent = pages.send("vendor-new", name="RELAY", product="Second")
     assert sent.status_code == 422 and pages.address("vendor", other.pk) in sent.content.decode()
     assert Vendor.objects.count() == 1
+    # Enter presses the first button of a form: that one must ask again.
+    buttons = re.findall(r'<button[^>]*type="submit"[^>]*>', sent.content.decode().split("<form")[-1])
+    assert "is_another" not in buttons[0] and "is_another" in buttons[1]
     assert pages.send("vendor-new", name="RELAY", product="Second", is_another="yes").status_code == 302
     assert Vendor.objects.count() == 2
 
