@@ -34,8 +34,8 @@ def frame(request: MemberRequest, candidate: Candidate) -> Context:
         "candidate": candidate,
         "framework": candidate.evaluation.document,
         "workspace": workspace,
-        "overview_url": overview,
-        "trial_url": f"{overview}#candidate-{candidate.pk}",
+        "overview_url": f"{overview}#candidate-{candidate.pk}",
+        "trial_url": reverse("trial", args=[workspace, candidate.pk]),
         "question_options": question_options(candidate.evaluation.framework_id),
     }
 
