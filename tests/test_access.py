@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 
@@ -46,6 +46,13 @@ def actor_without(forgotten: str, request: Any, workspace: str) -> Actor:
         return actor_in(request, workspace)
     memberships = Membership.objects.active().with_parts()
     return Actor.of(memberships.get(workspace__slug=workspace, role=Role.ADMIN))
+
+
+@pytest.mark.django_db
+def test_the_world_is_made_in_a_database_of_the_tests() -> None:
+    """Also asks for that database: pytest-django makes it only where a test is marked."""
+    assert "test" in str(connection.settings_dict["NAME"])
+    assert not Membership.objects.exists()
 
 
 @pytest.fixture(scope="module")

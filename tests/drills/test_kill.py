@@ -16,7 +16,8 @@ from tests.drills.ledger import Ledger
 from tests.drills.server import Server
 
 WRITERS = 6
-READY_WITHIN = float(os.environ.get("DRILL_READY_SECONDS", 5))
+# The goal of 5 seconds is for a machine with nothing else to do; `make drills` sets it.
+READY_WITHIN = float(os.environ.get("DRILL_READY_SECONDS", 60))
 
 
 @dataclass
