@@ -17,6 +17,7 @@ CONTENT = b"%PDF-1.7 not really"
 
 def finish():
     claimed = queue.claim()
+    assert claimed is not None
     digest = hashlib.sha256(CONTENT).hexdigest()
     storage.put("reports/one.pdf", CONTENT)
     queue.finish(claimed, storage_key="reports/one.pdf", sha256=digest, size=len(CONTENT))
@@ -70,7 +71,9 @@ def test_report_that_is_made_meanwhile_shows_by_itself(seat, address, lead, cand
 
 def test_failed_report_is_asked_for_again_by_one_button(seat, address, lead, candidate, folder):
     report = ask(lead, candidate.evaluation, "brief", candidate)
-    queue.fail(queue.claim(), "It took longer than 30 seconds.", may_retry=False)
+    claimed = queue.claim()
+    assert claimed is not None
+    queue.fail(claimed, "It took longer than 30 seconds.", may_retry=False)
     seat.page.goto(address("report-progress", report.pk))
     seat.page.get_by_role("button", name="Try again").click()
     expect(seat.page.get_by_text("waits for its turn")).to_be_visible()

@@ -47,7 +47,7 @@ def three(lead: Actor) -> Evaluation:
 
 
 def shown(client: Client, evaluation: Evaluation, **query: str) -> dict[str, Any]:
-    response = client.get(address(evaluation, **query))
+    response: Any = client.get(address(evaluation, **query))
     assert response.status_code == 200
     return {key: value for layer in response.context for each in layer.dicts for key, value in each.items()}
 

@@ -42,6 +42,7 @@ def files_in(folder: Path) -> list[Path]:
 def test_a_file_is_attached_to_a_question(lead: Actor, candidate: Candidate) -> None:
     result = attach(lead, candidate, proof="sandbox")
     exhibit = exhibit_of(result)
+    assert exhibit.question is not None
     assert (result["code"], exhibit.question.slug, exhibit.dimension.slug) == (
         "E-01",
         "eh-1",
