@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from audits.evaluations.actions.decide import decide, reopen
-from audits.evaluations.actions.objects import confirm_all, save_object, waive
+from audits.evaluations.actions.objects import confirm_all, save_object, set_unused, waive, waive_crm
 from audits.evaluations.actions.scores import save_score
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Candidate, Decision, Evaluation
@@ -112,3 +112,12 @@ def test_reopening_makes_a_new_revision_and_keeps_the_old(lead: Actor, candidate
 def test_reopening_an_open_evaluation_is_blocked(lead: Actor, candidate: Candidate) -> None:
     with pytest.raises(Blocked):
         reopen(actor=lead, evaluation=candidate.evaluation, reason="Why not.")
+
+
+def test_an_object_not_used_by_us_needs_no_further_waiver(lead: Actor, candidate: Candidate) -> None:
+    evaluation = candidate.evaluation
+    set_unused(actor=lead, evaluation=evaluation, crm="salesforce", name="lead", reason="We have none.")
+    with pytest.raises(Blocked):
+        waive(actor=lead, candidate=candidate, crm="salesforce", name="lead", reason="Again.")
+    others = waive_crm(actor=lead, candidate=candidate, crm="salesforce", reason="Not part of this purchase.")
+    assert len(others["waived"]) == 5 and "lead" not in others["waived"]

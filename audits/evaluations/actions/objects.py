@@ -179,7 +179,7 @@ def waive(
     def do() -> dict[str, Any]:
         candidate.touch()
         row = ObjectCheck.objects.get(candidate=candidate, crm=crm, object=name)
-        if not needs_waiver(row):
+        if not needs_waiver(row, candidate.evaluation):
             raise Blocked(_("There is nothing to waive: the object is confirmed or waived already."))
         waiver = grant(actor, candidate, row, reason, key)
         return {"id": str(waiver.pk), "change": candidate.change}
@@ -196,7 +196,7 @@ def waive_crm(
 
     def do() -> dict[str, Any]:
         candidate.touch()
-        rows = [row for row in candidate.objectchecks.filter(crm=crm) if needs_waiver(row)]
+        rows = [row for row in candidate.objectchecks.filter(crm=crm) if needs_waiver(row, candidate.evaluation)]
         if crm not in candidate.evaluation.crms or not rows:
             raise Blocked(_("There is nothing to waive for this CRM."))
         for row in rows:
@@ -206,7 +206,10 @@ def waive_crm(
     return journal.once(actor, key, write.fingerprint("waive-crm", candidate.pk, crm, reason), do)
 
 
-def needs_waiver(row: ObjectCheck) -> bool:
+def needs_waiver(row: ObjectCheck, evaluation: Evaluation) -> bool:
+    """Missing or unconfirmed, without a waiver of its own or one for every candidate."""
+    if any((item["crm"], item["object"]) == (row.crm, row.object) for item in evaluation.unused_objects):
+        return False
     missing = row.read is not True or row.write is not True
     return missing and not row.waivers.filter(lapsed_at=None).exists()
 

@@ -10,7 +10,7 @@ def words() -> dict[str, str]:
         "for": _("for"),
         "strong": _("Strong"),
         "partial": _("Partial"),
-        "none": _("None"),
+        "none": _("Not supported"),
         "blank": _("Not answered"),
         "claimed": _("Claimed"),
         "sandbox": _("Sandbox"),
