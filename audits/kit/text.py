@@ -19,8 +19,9 @@ def problem(value: str, *, limit: int) -> str | None:
     for position, char in enumerate(value, 1):
         if unicodedata.category(char) == "Cs" or (char < " " and char not in KEPT_CONTROLS | {"\r"}):
             return _("Character %(position)d cannot be stored; remove it.") % {"position": position}
-    if len(value) > limit:
-        over = len(value) - limit
+    # Composing makes some scripts longer, and what is stored is the composed text.
+    over = max(len(value), len(normal(value))) - limit
+    if over > 0:
         return ngettext(
             "This text is %(over)d character too long; %(limit)d are possible.",
             "This text is %(over)d characters too long; %(limit)d are possible.",
