@@ -1,15 +1,19 @@
 """The one way a value becomes a spreadsheet cell: user text is never a formula."""
 
+import re
+
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 CELL_LIMIT = 32_767
 CUT_MARK = " […cut: longer than a cell can hold]"
+# XML has no way to write these, not even escaped: one of them and no program opens the workbook.
+UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def text_cell(sheet: WriteOnlyWorksheet, value: str) -> Cell:
     """`value` as literal text, whatever it starts with; what a cell can't hold is cut visibly."""
-    clean = "".join(char for char in value if char in "\n\t" or char >= " ")
+    clean = UNWRITABLE.sub("", value)
     if len(clean) > CELL_LIMIT:
         clean = clean[: CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
     cell = WriteOnlyCell(sheet, value=clean)

@@ -69,6 +69,16 @@ def test_text_of_people_is_never_a_formula(lead: Actor, evaluation: Evaluation, 
     assert typed.strip() in [row[5] for row in book["Answers"].iter_rows(values_only=True)]
 
 
+def test_characters_that_xml_cannot_write_do_not_break_the_workbook(
+    lead: Actor, evaluation: Evaluation
+) -> None:
+    candidate = factories.candidate_of(evaluation)
+    unwritable = "a\ufffe\uffffb\x7f\x85 \U0010ffff c"
+    save(lead, candidate, evaluation.document.question("st-1"), {"verdict": "strong", "note": unwritable})
+    notes = [row[5] for row in read(evaluation)["Answers"].iter_rows(values_only=True)]
+    assert "ab\x7f\x85 \U0010ffff c" in notes
+
+
 def test_text_longer_than_a_cell_is_cut_where_everybody_sees_it(lead: Actor, evaluation: Evaluation) -> None:
     candidate = factories.candidate_of(evaluation)
     answer = candidate.answers.select_related("question").get(question__slug="st-1")
