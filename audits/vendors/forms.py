@@ -1,5 +1,6 @@
 """Forms of vendors and their contacts."""
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,11 @@ from audits.vendors.contacts import ContactValues
 from audits.vendors.models import Contact, Vendor
 
 CRM_CHOICES = [("salesforce", "Salesforce"), ("hubspot", "HubSpot")]
-WEBSITE = forms.URLInput(attrs={"placeholder": "https://"})
+# Not type=url: a browser then refuses "relay.example" before the form can take it.
+WEBSITE = forms.TextInput(
+    attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false", "placeholder": "https://"}
+)
+BARE_HOST = re.compile(r"[\w-]+(\.[\w-]+)+(:\d+)?(/|\?|#|$)")
 OWN_FIELDS = ("name", "product", "website", "crms", "note")
 NOTE = forms.Textarea(attrs={"rows": 4})
 
@@ -45,6 +50,12 @@ class VendorForm(CreatingForm):
             }
 
     values_of = ("name", "product", "website", "crms", "note")
+
+    def clean_website(self) -> str:
+        """An address as people say it, without its scheme, is taken as https."""
+        website: str = self.cleaned_data["website"]
+        is_bare = BARE_HOST.match(website) is not None
+        return f"https://{website}" if is_bare else website
 
     def clean(self) -> dict[str, Any]:
         """A likely duplicate is asked about; "It is another one" says it is meant."""

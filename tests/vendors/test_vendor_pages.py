@@ -37,6 +37,16 @@ def test_a_vendor_is_made_with_product_and_claimed_crms(pages: Pages) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("relay.example", "https://relay.example"), ("http://relay.example/x", "http://relay.example/x")],
+)
+def test_a_website_without_its_scheme_is_taken_as_https(pages: Pages, typed: str, kept: str) -> None:
+    assert 'type="url"' not in pages.text("vendor-new")
+    assert pages.send("vendor-new", name="Relay", website=typed).status_code == 302
+    assert Vendor.objects.get().website == kept
+
+
+@pytest.mark.parametrize(
     ("field", "value", "said"),
     [
         ("name", "", "This field is required"),
