@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 
 from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.objects import ObjectValues, save_object
@@ -55,6 +56,14 @@ def test_bands_in_reach_are_told_with_what_they_need(scored, evaluation):
 def test_a_settled_band_is_said(scored, evaluation, points, partial, strong):
     found = texts(scored(*points), evaluation.document)
     assert (found["Partial"], found["Strong"]) == (partial, strong)
+
+
+def test_nothing_scored_is_not_shown_as_zero(scored, evaluation):
+    before, after = (strip(view, evaluation.document) for view in (scored(), scored(0)))
+    assert (before.is_scored, before.in_short) == (False, "Not scored yet")
+    assert (after.is_scored, after.in_short) == (True, "Total 0, at best 35")
+    shown = render_to_string("evaluations/_score_strip.html", {"strip": before})
+    assert "not scored yet" in shown and "<b>0</b>" not in shown
 
 
 def test_the_bar_is_drawn_in_percent(scored, evaluation):

@@ -65,6 +65,7 @@ class Strip:
 
     points: int
     max: int
+    is_scored: bool
     scored: str
     bar: RangeBar
     stop: str
@@ -84,6 +85,7 @@ def strip(view: CandidateView, framework: Framework) -> Strip:
     return Strip(
         points=score.points,
         max=score.max,
+        is_scored=score.scored > 0,
         scored=_("%(scored)d of %(all)d scored") % counts,
         bar=range_bar(score, framework),
         stop=stop_title(framework) if view.is_stopped else "",
@@ -100,6 +102,8 @@ def strip(view: CandidateView, framework: Framework) -> Strip:
 def in_short(score: CandidateScore[WaiverView]) -> str:
     """The total in one line, for the bar at the bottom of a phone."""
     numbers = {"points": score.points, "ceiling": score.ceiling}
+    if not score.scored:
+        return _("Not scored yet")
     if score.band:
         return _("Total %(points)d") % numbers
     return _("Total %(points)d, at best %(ceiling)d") % numbers
