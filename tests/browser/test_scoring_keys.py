@@ -74,6 +74,37 @@ def cells(page):
     )
 
 
+def test_n_goes_on_at_the_end_of_a_note(seat):
+    seat.open("sync-direction").write_note("sd-1", "Seen live.")
+    seat.expect_all_saved()
+    seat.reload()
+    seat.press("j", "n")
+    seat.page.keyboard.type(" Twice.")
+    expect(seat.note("sd-1")).to_have_value("Seen live. Twice.")
+
+
+def test_a_demo_is_ended_on_a_phone(seat, candidate):
+    seat.page.set_viewport_size({"width": 390, "height": 844})
+    bar = seat.open().page.locator("#demo-bar")
+    bar.get_by_role("button", name="Start the demo").click()
+    bar.get_by_role("button", name="End demo").click()
+    expect(bar).to_have_attribute("data-demo-status", "ended")
+    assert seat.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_whoever_starts_the_demo_by_keyboard_stays_in_the_bar(seat):
+    seat.open().page.locator("#demo-bar [data-action=demo-start]").focus()
+    seat.press("Enter")
+    expect(seat.page.get_by_role("button", name="Pause the timer")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [390, 756])
+def test_the_way_back_is_there_on_a_narrow_screen(seat, candidate, width):
+    seat.page.set_viewport_size({"width": width, "height": 800})
+    seat.open().page.get_by_role("link", name=f"Back to {candidate.evaluation.title}").click()
+    expect(seat.page.get_by_role("heading", level=1)).to_have_text(candidate.evaluation.title)
+
+
 def test_slash_finds_a_question_by_word_and_by_id(seat):
     seat.open("sync-direction").press("/")
     seat.page.keyboard.type("latency")

@@ -55,6 +55,8 @@ export function openPart(selector) {
   mark(question);
   for (let details = target.closest("details"); details; details = details.parentElement.closest("details")) details.open = true;
   target.focus();
+  // A note is gone on with: without this the first word typed would stand before what is there.
+  if (target.matches("textarea")) target.setSelectionRange(target.value.length, target.value.length);
   target.scrollIntoView({ block: "nearest" });
 }
 

@@ -63,7 +63,11 @@ async function act(action, take) {
   const answer = await ask(saveUrl(`demo/${action}`), request);
   const isDone = answer.status === 200;
   byId("demo-said").hidden = isDone;
-  if (isDone) return take(answer.body);
+  const pressed = document.activeElement;
+  if (isDone) take(answer.body);
+  // The pressed button is gone with the swap: whoever pressed it by keyboard goes on in the bar.
+  if (isDone && !pressed.isConnected) byId("demo-bar").querySelector("button")?.focus();
+  if (isDone) return;
   const reason = answer.why ? "" : problemOf(answer).detail;
   byId("demo-said-words").textContent = reason || word("demoFailed");
 }
