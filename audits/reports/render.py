@@ -16,6 +16,7 @@ from audits.evaluations.brief import brief_of, next_demo
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import ReportFile
 from audits.evaluations.models.decision import ReportKind
+from audits.reports import long_words
 from audits.reports.art import drawings
 from audits.reports.gather import addressed, gather, pictures
 from audits.reports.jobs import Blob, Document, RenderingFailed
@@ -29,13 +30,18 @@ WEIGHTS = (400, 600, 700)
 def document_of(report: ReportFile) -> Document:
     """The whole document of a report, which comes with evaluation, workspace, candidate and vendor."""
     if report.kind == ReportKind.BRIEF:
-        return Document(render_to_string("reports/pdf/brief.html", brief_context(report)), shared_blobs())
+        return Document(written("reports/pdf/brief.html", brief_context(report)), shared_blobs())
     material = gather(report.evaluation, report.revision)
     shown = candidates_of(report, material)
     found = pictures(shown)
     material = replace(material, pictures=frozenset(found))
-    html = render_to_string(f"reports/pdf/{report.kind}.html", CONTEXTS[report.kind](material, shown))
+    html = written(f"reports/pdf/{report.kind}.html", CONTEXTS[report.kind](material, shown))
     return Document(html, {**shared_blobs(), **addressed(found)})
+
+
+def written(template: str, context: Context) -> str:
+    """The document's HTML, in words the renderer can bear."""
+    return long_words.broken(render_to_string(template, context))
 
 
 def candidates_of(report: ReportFile, material: Material) -> tuple[CandidateView, ...]:
