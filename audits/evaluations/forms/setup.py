@@ -112,7 +112,9 @@ class NewEvaluationForm(PurchaseMixin, VendorsMixin, CreatingForm):
     field_order = ("title", "crms", "vendors", "new_vendors", "custom_objects")
 
     def __init__(self, *args: Any, framework: Framework, vendors: list[Choice], **kwargs: Any) -> None:
-        kwargs.setdefault("initial", {"crms": [crm.slug for crm in framework.crms]})
+        # Each CRM brings required objects with it, so none is ticked for the lead; a sole one is.
+        if len(framework.crms) == 1:
+            kwargs.setdefault("initial", {"crms": [framework.crms[0].slug]})
         super().__init__(*args, **kwargs)
         self.offer_crms(framework)
         self.offer(vendors)
