@@ -121,8 +121,13 @@ def test_a_foreign_vendor_cannot_be_chosen(pages: Pages) -> None:
     assert sent.status_code == 422 and not Evaluation.objects.exists()
 
 
+def test_no_crm_is_ticked_for_the_lead(lead: Actor, pages: Pages) -> None:
+    refused = pages.send("evaluation-new", **{**pages.fields("evaluation-new"), "title": "Q1"})
+    assert refused.status_code == 422 and not Evaluation.objects.exists()
+
+
 def test_a_double_click_starts_one_evaluation(lead: Actor, pages: Pages) -> None:
-    values = {**pages.fields("evaluation-new"), "title": "Q1", "new_vendors": "Relay"}
+    values = {**pages.fields("evaluation-new"), "title": "Q1", "crms": "hubspot", "new_vendors": "Relay"}
     first, second = (pages.send("evaluation-new", **values) for _turn in range(2))
     assert first["Location"] == second["Location"]
     assert (Evaluation.objects.count(), Vendor.objects.count()) == (1, 1)

@@ -196,8 +196,9 @@ def waive_crm(
 
     def do() -> dict[str, Any]:
         candidate.touch()
-        rows = [row for row in candidate.objectchecks.filter(crm=crm) if needs_waiver(row, candidate.evaluation)]
-        if crm not in candidate.evaluation.crms or not rows:
+        evaluation = candidate.evaluation
+        rows = [row for row in candidate.objectchecks.filter(crm=crm) if needs_waiver(row, evaluation)]
+        if crm not in evaluation.crms or not rows:
             raise Blocked(_("There is nothing to waive for this CRM."))
         for row in rows:
             grant(actor, candidate, row, reason, key)
