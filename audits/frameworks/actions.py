@@ -4,6 +4,7 @@ from importlib.resources import files
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from audits.frameworks.models import Dimension, FrameworkVersion, Question
@@ -54,6 +55,12 @@ def create_rows(version: FrameworkVersion, framework: Framework) -> None:
         for row, dimension in zip(dimensions, framework.dimensions, strict=True)
         for position, question in enumerate(dimension.questions)
     )
+
+
+def offered(*, workspace_id: UUID) -> QuerySet[FrameworkVersion, tuple[str, str]]:
+    """Slug and title of every framework the workspace may start an evaluation on."""
+    usable = FrameworkVersion.objects.usable_in(workspace_id)
+    return usable.order_by("slug").values_list("slug", "title").distinct()
 
 
 def latest(slug: str, *, workspace_id: UUID) -> FrameworkVersion | None:

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from audits.evaluations.models import Evaluation
+from audits.frameworks.actions import load_built_in
 from audits.frameworks.models import FrameworkVersion
+from audits.people.actor import Actor
 from audits.people.models import Workspace
+from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +63,13 @@ def test_a_workspace_must_be_named(workspace: Workspace, file: Path, slug: str |
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="cannot be read"):
         call_command("load_framework", str(tmp_path / "none.toml"))
+
+
+def test_an_evaluation_is_started_on_it(lead: Actor, file: Path) -> None:
+    load_built_in()
+    call_command("load_framework", str(file), workspace="halden")
+    pages = Pages.of(lead)
+    assert "?framework=our-own" in pages.text("evaluation-new")
+    address = pages.address("evaluation-new", framework="our-own")
+    pages.client.post(address, {"title": "Q1", "crms": ["hubspot"], "new_vendors": "Relay"})
+    assert Evaluation.objects.get().framework.slug == "our-own"

@@ -28,6 +28,7 @@ def start_evaluation(
     vendors: Sequence[UUID],
     new_vendors: Sequence[str],
     custom_objects: Sequence[str],
+    framework: str = setup.BUILT_IN_SLUG,
     key: str | None = None,
 ) -> dict[str, Any]:
     """A new evaluation of vendors we have and vendors named here first, as one write."""
@@ -38,12 +39,13 @@ def start_evaluation(
         return setup.create_evaluation(
             actor=actor,
             title=title,
+            framework=framework,
             crms=crms,
             vendors=[*vendors, *added],
             custom_objects=custom_objects,
         )
 
-    given = (title, list(crms), list(vendors), list(new_vendors), list(custom_objects))
+    given = (title, framework, list(crms), list(vendors), list(new_vendors), list(custom_objects))
     return journal.once(actor, key, write.fingerprint("start", *given), do)
 
 

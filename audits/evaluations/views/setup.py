@@ -19,7 +19,7 @@ from audits.evaluations.standings import standings
 from audits.evaluations.views.compare_shown import column
 from audits.evaluations.views.found import crumbs_of, evaluation_of, form_page, to_page
 from audits.evaluations.views.overview import overview
-from audits.frameworks.actions import latest
+from audits.frameworks.actions import latest, offered
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
 from audits.kit.forms import posted
@@ -40,18 +40,20 @@ def evaluation_list(request: MemberRequest) -> HttpResponse:
 @member(roles.LEADS)
 @require_http_methods(["GET", "POST"])
 def evaluation_new(request: MemberRequest) -> HttpResponse:
-    version = latest(BUILT_IN_SLUG, workspace_id=request.actor.workspace_id)
+    slug = request.GET.get("framework", BUILT_IN_SLUG)
+    version = latest(slug, workspace_id=request.actor.workspace_id)
     if version is None:
         return render(request, "evaluations/no_framework.html", {"nav": "evaluations"})
     framework = catalog(version.pk).framework
     form = NewEvaluationForm(posted(request), framework=framework, vendors=vendor_choices(request.actor))
-    if form.carries_out(lambda: started(request, form)):
+    if form.carries_out(lambda: started(request, form, slug)):
         return to_page(request, "evaluation", form.result["id"])
-    context = {"form": form, "version": version, "nav": "evaluations"}
+    others = offered(workspace_id=request.actor.workspace_id).exclude(slug=slug)
+    context = {"form": form, "version": version, "others": others, "nav": "evaluations"}
     return render(request, "evaluations/new.html", context, status=form.answer_status)
 
 
-def started(request: MemberRequest, form: NewEvaluationForm) -> dict[str, str]:
+def started(request: MemberRequest, form: NewEvaluationForm, framework: str) -> dict[str, str]:
     return actions.start_evaluation(
         actor=request.actor,
         title=form.cleaned_data["title"],
@@ -59,6 +61,7 @@ def started(request: MemberRequest, form: NewEvaluationForm) -> dict[str, str]:
         vendors=form.chosen,
         new_vendors=form.named,
         custom_objects=form.own_objects,
+        framework=framework,
         key=form.key,
     )
 
