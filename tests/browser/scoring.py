@@ -64,6 +64,8 @@ class Desk:
         return self.page.locator(f"#save-{name}")
 
     def expect_all_saved(self, timeout=10_000):
+        # What was typed a moment ago is written to the device first; only then does the line say "Saving".
+        self.page.wait_for_timeout(250)
         expect(self.page.locator("#net")).to_have_text("All saved", timeout=timeout)
 
     def cut(self):
