@@ -14,7 +14,7 @@ def test_everybody_reads_it_on_any_screen(page, live_server, violations):
         page.set_viewport_size({"width": width, "height": 900})
         assert page.evaluate("document.documentElement.scrollWidth") == width
     assert violations(page) == []
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert violations(page, rule="color-contrast") == []
     assert [url for url in asked if not url.startswith((live_server.url, "data:"))] == []
 

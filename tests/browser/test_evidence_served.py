@@ -122,5 +122,5 @@ def test_the_page_of_a_piece_of_evidence_shows_its_picture(desk, lead, candidate
     shown = desk.page.get_by_role("img", name="sync log.png")
     expect(shown).to_have_js_property("naturalWidth", 900)
     assert violations(desk.page) == []
-    desk.page.emulate_media(color_scheme="dark")
+    desk.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     assert violations(desk.page, "color-contrast") == []

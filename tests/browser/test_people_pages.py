@@ -39,9 +39,9 @@ def faults(page, violations):
         if page.evaluate("document.documentElement.scrollWidth") > width:
             found.append(f"{page.url} scrolls sideways at {width}")
     found += violations(page)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     found += violations(page, rule="color-contrast")
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
     return found
 
 

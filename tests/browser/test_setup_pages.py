@@ -34,7 +34,7 @@ def test_pages_have_no_accessibility_fault(seat, addresses, violations):
     for name, address in addresses.items():
         for width, scheme, rule in ((1440, "light", None), (390, "dark", "color-contrast")):
             seat.page.set_viewport_size({"width": width, "height": 900})
-            seat.page.emulate_media(color_scheme=scheme)
+            seat.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             seat.page.goto(address)
             found[name, width] = [*violations(seat.page, rule), *(["sideways"] * runs_sideways(seat.page))]
     assert {place: faults for place, faults in found.items() if faults} == {}
