@@ -59,6 +59,7 @@ def test_the_matrix_asks_for_the_objects_of_the_purchase(lead, sign_in, crms, ob
     html = page(sign_in(lead), candidate)
     shown = set(re.findall(r'data-object="([a-z]+/[a-z]+)"', html))
     assert len(shown) == objects and {name.split("/")[0] for name in shown} == set(crms)
+    assert ("points follow the weaker one" in html) == (len(crms) > 1)
 
 
 @pytest.mark.covers("R032")

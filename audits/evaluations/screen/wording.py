@@ -47,6 +47,7 @@ def words() -> dict[str, str]:
         "change": _("Change"),
         "rationale": _("Why these points"),
         "rationale_hint": _("A reason belongs to each score."),
+        "weaker_crm": _("With two CRMs points follow the weaker one."),
         "role_no_points": _("Points are given by the lead. You can record answers, objects and evidence."),
         "reader_no_points": _("Points are given by the lead; your role reads them."),
         "decided_no_points": _("This evaluation is decided; its points are read-only."),

@@ -31,6 +31,7 @@ def frame(request: MemberRequest, candidate: Candidate) -> Context:
     return {
         "w": w,
         "rights": rights(candidate, request.actor, reason),
+        "has_several_crms": len(candidate.evaluation.crms) > 1,
         "candidate": candidate,
         "framework": candidate.evaluation.document,
         "workspace": workspace,
