@@ -1,11 +1,12 @@
-"""What the access tests need to know about each address. A new address needs:
+"""What the access tests need to know about each address. A new address, in the module of its area, needs:
 
 - every new keyword of its path in `ARGUMENTS`, or in `ARGUMENTS_OF` where it means something else there;
 - its name with the roles that may call it in `ROLES`, from the table of roles and not from its view;
-- in `access_bodies.BODIES` what its POST takes, and in `FOREIGN_BODIES` the same with foreign ids.
+- in `BODIES` (of `access_bodies` or its area) what its POST takes, and in `FOREIGN_BODIES` the same with
+  foreign ids.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -22,21 +23,12 @@ from audits.people.actions import account
 from audits.people.models import ApiToken, Invitation, User
 from audits.people.roles import Role
 from audits.vendors.models import Contact
-from tests.access_bodies import BODIES, FOREIGN_BODIES, QUERIES
-from tests.access_world import Tenant, Value
+from tests import access_bodies
+from tests.access import AREAS
+from tests.access_bodies import QUERIES
+from tests.access_world import Tenant, Value, once
 from tests.evidence.files import picture, upload
 from tests.factories import make_actor
-
-
-def once(make: Value) -> Value:
-    """The same value for the same tenant, however often it is asked for."""
-
-    def value(tenant: Tenant) -> Any:
-        if make.__name__ not in tenant.made:
-            tenant.made[make.__name__] = make(tenant)
-        return tenant.made[make.__name__]
-
-    return value
 
 
 @once
@@ -125,6 +117,12 @@ def one_time_link(tenant: Tenant) -> list[str]:
 
 __all__ = ["ARGUMENTS", "ARGUMENTS_OF", "BODIES", "FOREIGN_BODIES", "QUERIES", "ROLES"]
 
+
+def merged(name: str) -> dict[Any, Any]:
+    """That table of every area in one."""
+    return {key: value for area in AREAS for key, value in getattr(area, name).items()}
+
+
 ARGUMENTS: Mapping[str, Value] = {
     "workspace": lambda tenant: tenant.workspace.slug,
     "person": lambda tenant: extra_member(tenant).user_id,
@@ -142,7 +140,7 @@ ARGUMENTS: Mapping[str, Value] = {
     "report": lambda tenant: report(tenant).pk,
     "capture": lambda tenant: capture(tenant).pk,
     "task": lambda tenant: trial_task(tenant).pk,
-}
+} | merged("ARGUMENTS")
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("token-revoke", "token"): lambda tenant: api_token(tenant).pk,
     ("invitation", "token"): lambda tenant: invitation(tenant)[1],
@@ -154,7 +152,7 @@ ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("put_object", "name"): lambda tenant: "lead",
     ("object-save", "name"): lambda tenant: "lead",
     ("demo-step", "step"): lambda tenant: "start",
-}
+} | merged("ARGUMENTS_OF")
 
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
     (roles.EVERYONE, ["token-list", "token-create", "token-revoke"]),
@@ -266,12 +264,19 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
         ],
     ),
 ]
+BY_ROLES += [row for area in AREAS for row in area.BY_ROLES]
 ROLES = {name: allowed for allowed, names in BY_ROLES for name in names}
+BODIES: Mapping[str, Value] = dict(access_bodies.BODIES) | merged("BODIES")
+FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = dict(access_bodies.FOREIGN_BODIES) | merged(
+    "FOREIGN_BODIES"
+)
 
 # Addresses that more roles reach than find what they ask for: whose object it is decides.
-ONLY_FOR: Mapping[str, frozenset[str]] = {"token-revoke": frozenset({Role.ADMIN, Role.OWNER})}
+ONLY_FOR: Mapping[str, frozenset[str]] = {"token-revoke": frozenset({Role.ADMIN, Role.OWNER})} | merged(
+    "ONLY_FOR"
+)
 # Pages that fewer may send than open.
-POSTED_BY: Mapping[str, frozenset[str]] = {"decide": roles.LEADS}
+POSTED_BY: Mapping[str, frozenset[str]] = {"decide": roles.LEADS} | merged("POSTED_BY")
 # Asking for a report puts it into the worker's queue.
 QUEUES_ON_GET = {"get_comparison_report", "get_candidate_report"}
 # These tell of the health of the installation, which in a test has no worker.

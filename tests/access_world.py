@@ -57,6 +57,17 @@ class Tenant:
 Value = Callable[[Tenant], Any]
 
 
+def once(make: Value) -> Value:
+    """The same value for the same tenant, however often it is asked for."""
+
+    def value(tenant: Tenant) -> Any:
+        if make.__name__ not in tenant.made:
+            tenant.made[make.__name__] = make(tenant)
+        return tenant.made[make.__name__]
+
+    return value
+
+
 class World:
     """`ours` and its `sibling` share a workspace; `theirs` is another one, marked in every word."""
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
 from audits.api.request import ApiRequest
-from audits.evaluations.actions.write import fingerprint
 from audits.journal import actions as journal
+from audits.journal.actions import fingerprint
 from audits.kit import text
 from audits.kit.refusals import Invalid
 

@@ -1,5 +1,6 @@
 """Writing history, and doing a keyed operation once."""
 
+import hashlib
 from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
@@ -8,13 +9,18 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from audits.journal.models import Event, Operation, new_event
+from audits.journal.models import Event, Operation, canonical, new_event
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 
 Result = dict[str, Any]
 # The key of the operation that is being done; an action called under it is part of it.
 under_way: ContextVar[str | None] = ContextVar("operation", default=None)
+
+
+def fingerprint(name: str, *parts: Any) -> str:
+    """Digest of what is asked, to tell a repetition from another request under the same key."""
+    return hashlib.sha256(f"{name}{canonical({'parts': parts})}".encode()).hexdigest()
 
 
 def record(

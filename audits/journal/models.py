@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from audits.kit import clock
+from audits.kit.ids import uuid7
 from audits.people.models import User, Workspace
 
 
@@ -116,3 +117,47 @@ def new_event(
         salt=salt,
         digest=event_digest(payload, salt),
     )
+
+
+class OutboxMessage(models.Model):
+    """Something that must leave the system, written in the transaction of what caused it.
+
+    The row is the queue: claimed by a lease with a fence number, tried again later when it fails, and kept
+    as dead when it failed too often. `message_id` stays the same over all attempts, so that a receiver can
+    tell a repetition.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="+")
+    message_id = models.UUIDField(default=uuid7, unique=True, editable=False)
+    kind = models.CharField(max_length=60)
+    recipient = models.ForeignKey(User, models.CASCADE, null=True, related_name="+")
+    payload = models.JSONField(encoder=DjangoJSONEncoder)
+    # One message per person, occasion and day: a second one with the same key is not written.
+    once_key = models.CharField(max_length=200, null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now)
+    due_at = models.DateTimeField(default=clock.now)
+    fence = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "once_key"], name="journal_outbox_once"),
+            models.CheckConstraint(
+                condition=models.Q(sent_at=None) | models.Q(dead_at=None), name="journal_outbox_one_end"
+            ),
+        ]
+        indexes = [
+            # The worker's next message: what is neither sent nor dead, oldest due first.
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(sent_at=None, dead_at=None),
+                name="journal_outbox_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.message_id}"

@@ -20,3 +20,5 @@ LEADS = frozenset({Role.ADMIN, Role.LEAD})
 """May set up evaluations, set points in solo mode, waive, decide, reopen."""
 ADMINS = frozenset({Role.ADMIN})
 READS_SETTINGS = frozenset({Role.ADMIN, Role.LEAD})
+WRITES_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.OWNER})
+"""May be given items and findings to do; an owner writes their own, admin and lead write all."""

@@ -10,6 +10,7 @@ from audits.evaluations.models.record import Verdict
 from audits.evidence.models import Proof
 from audits.journal import actions as journal
 from audits.kit import clock, text
+from audits.kit.clean import clean_text
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -69,7 +70,7 @@ def save_answer(
         )
         return write.outcome(candidate, row)
 
-    print_of = write.fingerprint("answer", candidate.pk, question, values, version)
+    print_of = journal.fingerprint("answer", candidate.pk, question, values, version)
     return journal.once(actor, key, print_of, do, write.expected(candidate, version, at))
 
 
@@ -109,7 +110,7 @@ def clean_field(name: str, value: Any, question: Question) -> Any:
         case "proof":
             return clean_choice(name, value, Proof.values)
         case "note":
-            return write.clean_text(name, value)
+            return clean_text(name, value)
         case "is_vague" | "follow_up" | "is_promise":
             return clean_flag(name, value)
         case "red_flags":
@@ -171,7 +172,7 @@ def clean_fact(fact: Fact, given: Any) -> Any:
         case "choice":
             return clean_choice(name, given, options)
         case "text":
-            return write.clean_text(name, given, limit=text.SHORT)
+            return clean_text(name, given, limit=text.SHORT)
     try:
         if fact.kind == "duration":
             fact_rules.duration(given)

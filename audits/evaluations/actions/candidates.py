@@ -7,11 +7,12 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions import setup, write
+from audits.evaluations.actions import setup
 from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.models import Candidate, Evaluation
 from audits.journal import actions as journal
 from audits.kit import clock, text
+from audits.kit.clean import clean_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.kit.state import state_number
 from audits.people import roles
@@ -46,7 +47,7 @@ def start_evaluation(
         )
 
     given = (title, framework, list(crms), list(vendors), list(new_vendors), list(custom_objects))
-    return journal.once(actor, key, write.fingerprint("start", *given), do)
+    return journal.once(actor, key, journal.fingerprint("start", *given), do)
 
 
 def add_vendors(actor: Actor, names: Sequence[str]) -> list[UUID]:
@@ -78,7 +79,7 @@ def add(
         added = setup.add_candidates(actor, evaluation, wanted)
         return {"candidates": [str(candidate.pk) for candidate in added]}
 
-    print_of = write.fingerprint("add", evaluation.pk, list(vendors), list(new_vendors))
+    print_of = journal.fingerprint("add", evaluation.pk, list(vendors), list(new_vendors))
     return journal.once(actor, key, print_of, do)
 
 
@@ -178,7 +179,7 @@ def state_of(evaluation: Evaluation) -> int:
 
 
 def clean_title(title: str) -> str:
-    cleaned = write.clean_text("title", title, limit=text.SHORT)
+    cleaned = clean_text("title", title, limit=text.SHORT)
     if not cleaned:
         raise Invalid({"title": [_("Give it a title.")]})
     return cleaned
@@ -186,5 +187,5 @@ def clean_title(title: str) -> str:
 
 def clean_names(names: Sequence[str]) -> list[str]:
     """Names of custom objects, each once, blank ones left out."""
-    cleaned = [write.clean_text("custom_objects", name, limit=text.SHORT) for name in names]
+    cleaned = [clean_text("custom_objects", name, limit=text.SHORT) for name in names]
     return list(dict.fromkeys(name for name in cleaned if name))

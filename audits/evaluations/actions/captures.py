@@ -8,6 +8,7 @@ from audits.evaluations.actions import write
 from audits.evaluations.models import Answer, Candidate, Capture
 from audits.journal import actions as journal
 from audits.kit import clock
+from audits.kit.clean import clean_text
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -21,7 +22,7 @@ def capture(
     """Keeps one line with its moment of the demo. Raises Denied, Invalid, Decided."""
     actor.require(roles.ANSWERS)
     write.same_workspace(actor, candidate.workspace_id)
-    line = write.clean_text("text", text, limit=LONGEST)
+    line = clean_text("text", text, limit=LONGEST)
     second = write.clean_second(demo_second)
     if not line:
         raise Invalid({"text": [_("Write what was said; an empty line is not kept.")]})
@@ -38,7 +39,7 @@ def capture(
         note(actor, candidate, "capture.kept", row, key, after=line)
         return {"id": str(row.pk), "change": candidate.change}
 
-    return journal.once(actor, key, write.fingerprint("capture", candidate.pk, text, demo_second), do)
+    return journal.once(actor, key, journal.fingerprint("capture", candidate.pk, text, demo_second), do)
 
 
 def file_capture(
@@ -65,7 +66,7 @@ def file_capture(
         note(actor, candidate, "capture.filed", row, key, part=question, before=before, after=changed)
         return write.outcome(candidate, answer)
 
-    return journal.once(actor, key, write.fingerprint("capture-file", row.pk, question), do)
+    return journal.once(actor, key, journal.fingerprint("capture-file", row.pk, question), do)
 
 
 def drop_capture(
@@ -81,7 +82,7 @@ def drop_capture(
         note(actor, candidate, "capture.dropped", row, key, before=row.text)
         return {"id": str(row.pk), "change": candidate.change}
 
-    return journal.once(actor, key, write.fingerprint("capture-drop", row.pk), do)
+    return journal.once(actor, key, journal.fingerprint("capture-drop", row.pk), do)
 
 
 def settle(row: Capture, **values: Any) -> None:
@@ -96,7 +97,7 @@ def with_line(answer: Answer, row: Capture) -> dict[str, Any]:
     at = "" if row.demo_second is None else f"[{row.demo_second // 60}:{row.demo_second % 60:02d}] "
     joined = "\n".join(part for part in (answer.note, f"{at}{row.text}") if part)
     second = row.demo_second if answer.demo_second is None else answer.demo_second
-    return {"note": write.clean_text("note", joined), "demo_second": second}
+    return {"note": clean_text("note", joined), "demo_second": second}
 
 
 def note(

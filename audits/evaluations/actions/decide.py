@@ -6,7 +6,6 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions import write
 from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
@@ -53,7 +52,7 @@ def decide(
         journal.record(actor, "evaluation.decided", subject=evaluation.pk, after=after, operation=key or "")
         return {"id": str(decision.pk), "revision": decision.revision}
 
-    print_of = write.fingerprint("decide", evaluation.pk, candidate_id, reason)
+    print_of = journal.fingerprint("decide", evaluation.pk, candidate_id, reason)
     return journal.once(actor, key, print_of, do)
 
 
@@ -143,4 +142,4 @@ def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None
         )
         return {"id": str(evaluation.pk), "revision": evaluation.revision}
 
-    return journal.once(actor, key, write.fingerprint("reopen", evaluation.pk, reason), do)
+    return journal.once(actor, key, journal.fingerprint("reopen", evaluation.pk, reason), do)

@@ -90,7 +90,7 @@ def step(
             journal.record(actor, kind, subject=candidate.pk, before=was, after=after, operation=key or "")
         return {"id": str(demo.pk), "change": candidate.change}
 
-    return journal.once(actor, key, write.fingerprint(kind, candidate.pk, seconds), do)
+    return journal.once(actor, key, journal.fingerprint(kind, candidate.pk, seconds), do)
 
 
 @transaction.atomic

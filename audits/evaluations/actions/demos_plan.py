@@ -8,10 +8,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions import write
 from audits.evaluations.models import Candidate, Demo
 from audits.evaluations.models.demo import Environment
 from audits.journal import actions as journal
+from audits.kit.clean import clean_text
 from audits.kit.refusals import Conflict, Invalid
 from audits.kit.state import state_number
 from audits.people import roles
@@ -50,7 +50,7 @@ def plan_demo(
         )
         return {"id": str(demo.pk)}
 
-    return journal.once(actor, key, write.fingerprint("demo", candidate.pk, cleaned), do)
+    return journal.once(actor, key, journal.fingerprint("demo", candidate.pk, cleaned), do)
 
 
 def edit_demo(*, actor: Actor, demo: Demo, values: DemoValues, seen: int | None = None) -> None:
@@ -101,8 +101,8 @@ def clean(actor: Actor, values: DemoValues, framework: Framework) -> dict[str, A
     return {
         "held_at": clean_moment(values["held_at"]),
         "environment": clean_environment(values["environment"]),
-        "attendees": write.clean_text("attendees", values["attendees"]),
-        "vendor_people": write.clean_text("vendor_people", values["vendor_people"]),
+        "attendees": clean_text("attendees", values["attendees"]),
+        "vendor_people": clean_text("vendor_people", values["vendor_people"]),
         "recorder": str(recorder.user) if recorder else "",
         "recorder_id": recorder.user_id if recorder else None,
         "recording_url": clean_recording(values["recording_url"]),
@@ -135,7 +135,7 @@ def clean_member(actor: Actor, user_id: UUID | None, field: str) -> Membership |
 
 
 def clean_recording(value: str) -> str:
-    cleaned = write.clean_text("recording_url", value, limit=1000)
+    cleaned = clean_text("recording_url", value, limit=1000)
     if cleaned:
         try:
             web_address(cleaned)

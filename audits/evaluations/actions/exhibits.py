@@ -60,7 +60,7 @@ def attach_exhibit(
     demo_second = write.clean_second(demo_second)
     source = clean_source(file, url)
     details = (name, effective_on, proof, demo_second)
-    print_of = write.fingerprint("exhibit", candidate.pk, place.slug, source, details)
+    print_of = journal.fingerprint("exhibit", candidate.pk, place.slug, source, details)
     # A repetition need not decode and store its picture again.
     if key and (first := journal.finished(actor, key)):
         return journal.replay(first, print_of)
@@ -187,5 +187,5 @@ def withdraw_exhibit(
         )
         return {"id": str(exhibit.pk), "code": exhibit.code, "change": candidate.change}
 
-    print_of = write.fingerprint("withdraw", exhibit.pk, reason)
+    print_of = journal.fingerprint("withdraw", exhibit.pk, reason)
     return journal.once(actor, key, print_of, do)

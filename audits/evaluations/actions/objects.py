@@ -11,6 +11,7 @@ from audits.evaluations.actions import write
 from audits.evaluations.models import Candidate, Evaluation, ObjectCheck, Waiver
 from audits.journal import actions as journal
 from audits.kit import clock
+from audits.kit.clean import clean_text, known
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -64,7 +65,7 @@ def save_object(
             lapse(actor, candidate, row, at)
         return write.outcome(candidate, row)
 
-    print_of = write.fingerprint("object", candidate.pk, crm, name, values, version)
+    print_of = journal.fingerprint("object", candidate.pk, crm, name, values, version)
     return journal.once(actor, key, print_of, do, write.expected(candidate, version, at))
 
 
@@ -86,10 +87,10 @@ def required_object(evaluation: Evaluation, crm: str, name: str) -> CrmObject:
 
 def check(values: ObjectValues, document: CrmObject) -> None:
     """Refuses anything but true, false and null, and parts the object does not have."""
-    write.known(values, frozenset(ObjectValues.__annotations__))
+    known(values, frozenset(ObjectValues.__annotations__))
     parts = values.get("parts", {})
-    known = {part.slug for part in document.parts}
-    if not isinstance(parts, dict) or set(parts) - known:
+    own = {part.slug for part in document.parts}
+    if not isinstance(parts, dict) or set(parts) - own:
         raise Invalid({"parts": [_("These are not parts of this object.")]})
     given = [(name, values.get(name)) for name in DIRECTIONS]
     for slug, part in parts.items():
@@ -152,7 +153,7 @@ def confirm_all(*, actor: Actor, candidate: Candidate, crm: str, key: str | None
         )
         return {"change": candidate.change, "filled": filled, "saved_at": at}
 
-    return journal.once(actor, key, write.fingerprint("confirm", candidate.pk, crm), do)
+    return journal.once(actor, key, journal.fingerprint("confirm", candidate.pk, crm), do)
 
 
 def confirmed(row: ObjectCheck, document: CrmObject) -> dict[str, Any]:
@@ -184,7 +185,7 @@ def waive(
         waiver = grant(actor, candidate, row, reason, key)
         return {"id": str(waiver.pk), "change": candidate.change}
 
-    return journal.once(actor, key, write.fingerprint("waive", candidate.pk, crm, name, reason), do)
+    return journal.once(actor, key, journal.fingerprint("waive", candidate.pk, crm, name, reason), do)
 
 
 def waive_crm(
@@ -204,7 +205,7 @@ def waive_crm(
             grant(actor, candidate, row, reason, key)
         return {"waived": [row.object for row in rows], "change": candidate.change}
 
-    return journal.once(actor, key, write.fingerprint("waive-crm", candidate.pk, crm, reason), do)
+    return journal.once(actor, key, journal.fingerprint("waive-crm", candidate.pk, crm, reason), do)
 
 
 def needs_waiver(row: ObjectCheck, evaluation: Evaluation) -> bool:
@@ -226,7 +227,7 @@ def grant(actor: Actor, candidate: Candidate, row: ObjectCheck, reason: str, key
 
 def clean_reason(reason: str, limit: int = 1000) -> str:
     """A reason is words, at most `limit` characters."""
-    cleaned = write.clean_text("reason", reason, limit=limit)
+    cleaned = clean_text("reason", reason, limit=limit)
     if not cleaned:
         raise Invalid({"reason": [_("Say why; the reason stays on the record.")]})
     return cleaned

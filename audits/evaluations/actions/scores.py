@@ -8,6 +8,7 @@ from audits.evaluations.actions import write
 from audits.evaluations.models import Candidate, Score
 from audits.journal import actions as journal
 from audits.kit import clock
+from audits.kit.clean import clean_text, known
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -59,21 +60,21 @@ def save_score(
         )
         return write.outcome(candidate, row)
 
-    print_of = write.fingerprint("score", candidate.pk, dimension, values, version)
+    print_of = journal.fingerprint("score", candidate.pk, dimension, values, version)
     return journal.once(actor, key, print_of, do, write.expected(candidate, version, at))
 
 
 def clean(values: ScoreValues) -> dict[str, Any]:
     """Database values of what was given, or `Invalid` naming every wrong field."""
     cleaned: dict[str, Any] = {}
-    write.known(values, frozenset(ScoreValues.__annotations__))
+    known(values, frozenset(ScoreValues.__annotations__))
     if "points" in values:
         points = values["points"]
         if points is not None and not is_points(points):
             raise Invalid({"points": [_("Points are whole numbers from 0 to 5.")]})
         cleaned["points"] = points
     if "rationale" in values:
-        cleaned["rationale"] = write.clean_text("rationale", values["rationale"])
+        cleaned["rationale"] = clean_text("rationale", values["rationale"])
     if "demo_second" in values:
         cleaned["demo_second"] = write.clean_second(values["demo_second"])
     return cleaned

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions import write
 from audits.evaluations.models import Answer, Candidate, Evaluation, ObjectCheck, Score
 from audits.frameworks.actions import latest
 from audits.frameworks.models import FrameworkVersion
 from audits.journal import actions as journal
 from audits.kit import clock, text
+from audits.kit.clean import clean_text
 from audits.kit.ids import uuid7
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
@@ -39,20 +39,20 @@ def create_evaluation(
     Returns {"id"}. Raises Denied, Invalid.
     """
     actor.require(roles.LEADS)
-    title = write.clean_text("title", title, limit=text.SHORT)
+    title = clean_text("title", title, limit=text.SHORT)
     if not title:
         raise Invalid({"title": [_("Give it a title.")]})
     version = latest(framework, workspace_id=actor.workspace_id)
     if version is None:
         raise Invalid({"framework": [_("There is no framework “%(slug)s”.") % {"slug": framework}]})
-    names = [write.clean_text("custom_objects", name, limit=text.SHORT) for name in custom_objects]
+    names = [clean_text("custom_objects", name, limit=text.SHORT) for name in custom_objects]
 
     def do() -> dict[str, Any]:
         evaluation = new_evaluation(actor, title, version, crms, [name for name in names if name])
         add_candidates(actor, evaluation, vendors)
         return {"id": str(evaluation.pk)}
 
-    print_of = write.fingerprint("evaluation", title, framework, crms, list(vendors), names)
+    print_of = journal.fingerprint("evaluation", title, framework, crms, list(vendors), names)
     return journal.once(actor, key, print_of, do)
 
 

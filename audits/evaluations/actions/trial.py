@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions import write
 from audits.evaluations.actions.demos_plan import clean_member
 from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.followups import unproven
@@ -14,6 +13,7 @@ from audits.evaluations.models import Candidate, Trial, TrialTask
 from audits.frameworks.catalog import Catalog
 from audits.journal import actions as journal
 from audits.kit import clock
+from audits.kit.clean import clean_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.kit.state import state_number
 from audits.people import roles
@@ -89,7 +89,7 @@ def edit_task(*, actor: Actor, task: TrialTask, values: TaskValues, seen: int | 
     """Saves a task's words, owner and due date; `seen` is the `state_of` what was shown."""
     actor.require(roles.LEADS)
     owner = clean_member(actor, values["owner"], "owner")
-    words = write.clean_text("text", values["text"], limit=LONGEST_TASK)
+    words = clean_text("text", values["text"], limit=LONGEST_TASK)
     if not words:
         raise Invalid({"text": [_("Say what is to be seen.")]})
     after = {"text": words, "owner": str(owner.user) if owner else "", "due_on": values["due_on"]}
@@ -121,7 +121,7 @@ def state_of(task: TrialTask) -> int:
 def finish_task(*, actor: Actor, task: TrialTask, outcome: str) -> None:
     """Marks a task done with what was seen. `Blocked` when it is done already."""
     actor.require(roles.ANSWERS)
-    seen = write.clean_text("outcome", outcome)
+    seen = clean_text("outcome", outcome)
     if not seen:
         raise Invalid({"outcome": [_("Say what was seen; it stays on the record.")]})
     done = {"outcome": seen, "done_at": clock.now(), "done_by_id": actor.user_id}

@@ -1,6 +1,5 @@
 """What the saves of a candidate's rows have in common."""
 
-import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,19 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from audits.evaluations.models import Answer, Candidate, ObjectCheck, Score
-from audits.journal.models import canonical
-from audits.kit import text
 from audits.kit.refusals import Conflict, Invalid
 from audits.people.actor import Actor
 
 Saved = Answer | Score | ObjectCheck
 RowType = TypeVar("RowType", Answer, Score, ObjectCheck)
 LAST_SECOND = 24 * 3600
-
-
-def fingerprint(name: str, *parts: Any) -> str:
-    """Digest of what is asked, to tell a repetition from another request under the same key."""
-    return hashlib.sha256(f"{name}{canonical({'parts': parts})}".encode()).hexdigest()
 
 
 def swap(
@@ -71,21 +63,6 @@ def expected(candidate: Candidate, version: int | None, at: datetime) -> dict[st
     if version is None:
         return None
     return {"version": version + 1, "change": candidate.change + 1, "saved_at": at}
-
-
-def known(values: Mapping[str, Any], names: frozenset[str]) -> None:
-    """Refuses fields that are not `names`."""
-    if unknown := sorted(set(values) - names):
-        raise Invalid({unknown[0]: [_("This field is not known.")]})
-
-
-def clean_text(field: str, value: Any, *, limit: int = text.LONG) -> str:
-    """Normalised text, or `Invalid` naming the field."""
-    if not isinstance(value, str):
-        raise Invalid({field: [_("This must be text.")]})
-    if found := text.problem(value, limit=limit):
-        raise Invalid({field: [found]})
-    return text.normal(value)
 
 
 def clean_second(value: Any) -> int | None:

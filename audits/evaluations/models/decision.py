@@ -6,11 +6,11 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from audits.evaluations.models.base import Row, pair
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
+from audits.people.rows import Row, pair
 
 
 class Decision(Row):

@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from audits.evaluations.models.base import Row
 from audits.frameworks.catalog import Catalog, catalog
 from audits.frameworks.models import FrameworkVersion
 from audits.kit import clock
 from audits.kit.refusals import Decided
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
+from audits.people.rows import Row
 from audits.scoring.framework import Crm, Framework
 from audits.vendors.models import Vendor
 

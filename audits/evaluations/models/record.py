@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from audits.evaluations.models.base import Row, pair
 from audits.evaluations.models.evaluation import Candidate
 from audits.evidence.models import Evidence, Proof
 from audits.frameworks.models import Dimension, Question
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
+from audits.people.rows import Row, pair
 
 
 class Verdict(models.TextChoices):

@@ -1,4 +1,4 @@
-"""What every row of an evaluation has in common."""
+"""What every row of a workspace has in common."""
 
 from django.db import models
 

@@ -1,0 +1,1 @@
+"""Checklists, the runs made from them, findings, incidents and schedules."""

@@ -1,0 +1,1 @@
+"""Writes of runs, findings, incidents, schedules and checklists."""

@@ -1,0 +1,1 @@
+"""Forms of runs, findings, incidents, schedules and checklists."""

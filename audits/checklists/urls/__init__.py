@@ -1,0 +1,11 @@
+"""Addresses of the library, runs, findings, incidents and schedules, one module each."""
+
+from audits.checklists.urls import findings, incidents, library, runs, schedules
+
+urlpatterns = [
+    *library.urlpatterns,
+    *runs.urlpatterns,
+    *findings.urlpatterns,
+    *incidents.urlpatterns,
+    *schedules.urlpatterns,
+]

@@ -1,0 +1,5 @@
+"""Addresses of schedules."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

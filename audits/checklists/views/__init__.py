@@ -1,0 +1,1 @@
+"""Pages of runs, findings, incidents, schedules and the library."""

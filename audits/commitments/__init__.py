@@ -1,0 +1,1 @@
+"""What a vendor promised in its demo, and whether it was kept."""

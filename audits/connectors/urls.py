@@ -1,0 +1,5 @@
+"""Addresses of connectors."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

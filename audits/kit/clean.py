@@ -1,0 +1,32 @@
+"""Values as they come from forms, API and imports, cleaned or refused with their field's name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audits.kit import text
+from audits.kit.refusals import Invalid
+
+
+def known(values: Mapping[str, Any], names: frozenset[str]) -> None:
+    """Refuses fields that are not `names`."""
+    if unknown := sorted(set(values) - names):
+        raise Invalid({unknown[0]: [_("This field is not known.")]})
+
+
+def clean_text(field: str, value: Any, *, limit: int = text.LONG) -> str:
+    """Normalised text, or `Invalid` naming the field."""
+    if not isinstance(value, str):
+        raise Invalid({field: [_("This must be text.")]})
+    if found := text.problem(value, limit=limit):
+        raise Invalid({field: [found]})
+    return text.normal(value)
+
+
+def needed_text(field: str, value: Any, missing: str, *, limit: int = text.LONG) -> str:
+    """As `clean_text`; blank is refused with the words `missing`."""
+    cleaned = clean_text(field, value, limit=limit)
+    if not cleaned:
+        raise Invalid({field: [missing]})
+    return cleaned

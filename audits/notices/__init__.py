@@ -1,0 +1,1 @@
+"""What to tell whom: messages made from the outbox."""

@@ -1,0 +1,31 @@
+"""The addresses of each area for the access tests, in the shape that `tests/access_cases.py` describes."""
+
+from types import ModuleType
+
+from tests.access import (
+    commitments,
+    connectors,
+    findings,
+    guests,
+    inbox,
+    incidents,
+    library,
+    notices,
+    printing,
+    runs,
+    schedules,
+)
+
+AREAS: tuple[ModuleType, ...] = (
+    connectors,
+    commitments,
+    library,
+    runs,
+    findings,
+    incidents,
+    schedules,
+    printing,
+    inbox,
+    guests,
+    notices,
+)
