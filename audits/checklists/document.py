@@ -70,7 +70,8 @@ class Said(Part):
 class Limit(Part):
     """A figure of the expected result, literal: the check holds while the value is `comparison` `value`.
 
-    `fails` marks figures that name the failure instead (the metric alerts when the comparison is true).
+    `fails` marks figures that name the failure instead (the metric alerts when the comparison is true),
+    `warns` those that call for a look while the check still passes.
     """
 
     what: Short
@@ -79,7 +80,14 @@ class Limit(Part):
     unit: Short
     window: Short | None = None
     fails: bool = False
+    warns: bool = False
     origin: Origin = "stated"
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.fails and self.warns:
+            raise ValueError("a figure cannot both warn and fail")
+        return self
 
 
 class RecordField(Part):
@@ -128,6 +136,8 @@ class Check(Part):
     priority_origin: Origin = "proposed"
     links: tuple[Slug, ...] = Field(default=(), max_length=16)
     """Checks that say more: of a point, the ones that detail it (R146)."""
+    watches: Slug | None = None
+    """Of a metric: the check whose figure it keeps an eye on between audits."""
     proposes: tuple[Slug, ...] = Field(default=(), max_length=16)
     """Checks to go on with when this one fails (R084)."""
     failure_modes: tuple[Slug, ...] = Field(default=(), max_length=8)
