@@ -102,7 +102,7 @@ class RecordField(Part):
 
 
 class Hop(Part):
-    """One action of the synthetic test, and the time within which its result must arrive (R082)."""
+    """One action of the synthetic test, and the time under which its result must arrive (R082)."""
 
     slug: Slug
     title: Short

@@ -145,7 +145,7 @@ def test_checks_name_what_they_must(slug, named):
     ("slug", "title", "cause", "fix"),
     [
         ("fx-01", "Expired token", "token", "Rotate tokens"),
-        ("fx-02", "Schema drift", "rename a field", "contract tests"),
+        ("fx-02", "Schema drift", "renamed a field", "contract tests"),
         ("fx-03", "Retry storm", "create things twice", "idempotency keys"),
         ("fx-04", "Backlog failure", "queues fill up", "dead-letter queues"),
         ("fx-05", "Silent drop", "2xx", "monitor on the consumer's side"),

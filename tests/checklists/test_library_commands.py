@@ -34,6 +34,7 @@ def gaps(leads, contacts):
     return database.execute(command("rc-01", "WITH counted"), days).fetchall()
 
 
+@pytest.mark.covers("R127")
 @pytest.mark.parametrize("slug", ["rc-02", "p-19"])
 def test_the_timed_probe_sends_the_token_and_not_its_name(slug):
     assert arguments(command(slug, "curl")) == [
@@ -57,6 +58,7 @@ def test_no_command_keeps_a_variable_between_single_quotes():
     assert [text for text in steps if "curl" in text and "'" in text.split("curl", 1)[1]] == []
 
 
+@pytest.mark.covers("R127")
 def test_counts_of_a_day_give_a_signed_delta_and_a_gap_of_the_larger():
     leads = ["2026-03-02"] * 50
     contacts = [("2026-03-02", "marketing")] * 49 + [("2026-03-02", "cold call")]
