@@ -23,29 +23,17 @@ def fingerprint(name: str, *parts: Any) -> str:
     return hashlib.sha256(f"{name}{canonical({'parts': parts})}".encode()).hexdigest()
 
 
-def record(
-    actor: Actor,
-    kind: str,
-    *,
-    subject: UUID,
-    part: str = "",
-    before: Any = None,
-    after: Any = None,
-    operation: str = "",
-    **more: Any,
-) -> Event:
-    """Appends an event; called inside the transaction of the change it tells of."""
-    event = new_event(
-        workspace_id=actor.workspace_id,
-        actor_id=actor.user_id,
-        kind=kind,
-        subject=subject,
-        part=part,
-        before=before,
-        after=after,
-        operation=operation,
-        **more,
-    )
+def record(actor: Actor, kind: str, *, subject: UUID, **what: Any) -> Event:
+    """Appends an event; called inside the transaction of the change it tells of.
+
+    `what` is part, before, after, operation and anything more the payload should hold.
+    """
+    return note(actor.workspace_id, actor.user_id, kind, subject=subject, **what)
+
+
+def note(workspace_id: UUID, actor_id: UUID | None, kind: str, *, subject: UUID, **what: Any) -> Event:
+    """As `record`, also for what the system does by itself: then nobody is the actor."""
+    event = new_event(workspace_id=workspace_id, actor_id=actor_id, kind=kind, subject=subject, **what)
     event.save(force_insert=True)
     return event
 

@@ -9,6 +9,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.management import call_command
 
+from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.frameworks.actions import load_built_in
 from audits.kit.static_files import HashedModules
 from audits.operations import health
@@ -20,12 +21,13 @@ STAMP = "collected-from"
 
 
 def set_up(say: Say) -> None:
-    """Migrations, cache table, built-in framework, static files and, on an empty database, the demo."""
+    """Migrations, cache table, built-in framework and checklists, static files and, on an empty database, the demo."""
     if health.pending_migrations():
         say("Making the database" if not health.database_answers() else "Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     load_built_in()
+    load_checklists()
     if not settings.DEBUG:
         collect_static(say)
     if settings.HAS_DEMO:

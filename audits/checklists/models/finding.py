@@ -42,6 +42,7 @@ class Mitigation(models.TextChoices):
     DISABLE_CONNECTOR = "disable_connector", _("Connector disabled")
     PAUSE_AUTOMATION = "pause_automation", _("Automation paused")
     NONE_YET = "none_yet", _("None yet")
+    OTHER = "other", _("Something else")
 
 
 RECORD = ("occurred_at", "steps", "expected", "observed", "mitigation")
@@ -99,6 +100,8 @@ class Finding(Row):
     mitigation = models.CharField(
         _("mitigation applied"), max_length=20, choices=Mitigation.choices, blank=True
     )
+    # What was done in its own words; of "something else" they are all there is.
+    mitigation_note = models.CharField(_("what was done"), max_length=1000, blank=True)
     severity = models.CharField(
         _("severity"), max_length=10, choices=Severity.choices, default=Severity.MEDIUM
     )

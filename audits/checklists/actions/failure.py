@@ -1,0 +1,190 @@
+"""The record of a failure: its values, cleaned and masked, and whether it is whole (R091-R093, R097)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
+
+from audits.checklists import library
+from audits.checklists.models import Finding
+from audits.checklists.models.finding import RECORD, Mitigation, Severity
+from audits.connectors.models import Connector
+from audits.kit import clock, text
+from audits.kit.clean import clean_text, known
+from audits.kit.mask import masked
+from audits.kit.refusals import Invalid
+from audits.people.actor import Actor
+from audits.people.owners import clean_owner
+
+MOST_RECORDS = 10**12
+AHEAD = timedelta(minutes=5)
+"""How far a device's clock may run ahead of ours."""
+TEXTS = {
+    "title": text.SHORT,
+    "steps": text.LONG,
+    "expected": text.LONG,
+    "observed": text.LONG,
+    "mitigation_note": 1000,
+    "fix": text.LONG,
+    "regression_test": 1000,
+}
+web_address = URLValidator(schemes=["http", "https"])
+
+
+class FindingValues(TypedDict, total=False):
+    """What is written down about a failure; a field left out keeps its value."""
+
+    title: str
+    occurred_at: datetime | None
+    steps: str
+    expected: str
+    observed: str
+    mitigation: str
+    mitigation_note: str
+    severity: str
+    affected_records: int | None
+    is_revenue: bool
+    failure_modes: list[str]
+    connector: UUID | None
+    owner: UUID | str | None
+    due_on: date | None
+    fix: str
+    regression_test: str
+    ticket_url: str
+
+
+def missing_words() -> dict[str, str]:
+    """What to say of each part of the record that is missing."""
+    return {
+        "occurred_at": _("Say when it happened."),
+        "steps": _("Say what was done, step by step."),
+        "expected": _("Say what was expected."),
+        "observed": _("Say what you saw instead."),
+        "mitigation": _("Say what was done at once; “none yet” is an answer."),
+    }
+
+
+def clean_values(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Database values of what was given, secrets masked, or `Invalid` naming every wrong field."""
+    known(values, frozenset(FindingValues.__annotations__))
+    cleaned: dict[str, Any] = {}
+    errors: dict[str, list[str]] = {}
+    for name, value in values.items():
+        try:
+            cleaned |= clean_value(actor, name, value)
+        except Invalid as invalid:
+            errors |= invalid.fields
+    if errors:
+        raise Invalid(errors)
+    return cleaned
+
+
+def clean_value(actor: Actor, name: str, value: Any) -> dict[str, Any]:
+    """The columns of one field."""
+    if name in TEXTS:
+        return {name: masked(clean_text(name, value, limit=TEXTS[name]))}
+    if name == "owner":
+        person = clean_owner(actor, value)
+        return {"owner_id": person.pk if person else None}
+    if name == "connector":
+        return {"connector_id": clean_connector(actor, value)}
+    return CLEANERS[name](value)
+
+
+def clean_moment(value: Any) -> dict[str, Any]:
+    if value is not None and not isinstance(value, datetime):
+        raise Invalid({"occurred_at": [_("This must be a date and time.")]})
+    if value and value.tzinfo is None:
+        raise Invalid({"occurred_at": [_("Name the time with its offset.")]})
+    if value and value > clock.now() + AHEAD:
+        raise Invalid({"occurred_at": [_("This lies in the future.")]})
+    return {"occurred_at": value}
+
+
+def clean_mitigation(value: Any) -> dict[str, Any]:
+    """One of the kinds, or own words, which are kept as "something else"."""
+    words = masked(clean_text("mitigation", value, limit=1000))
+    kind = words.lower().replace(" ", "_").replace("-", "_")
+    if not words or kind in Mitigation.values:
+        return {"mitigation": kind}
+    return {"mitigation": Mitigation.OTHER, "mitigation_note": words}
+
+
+def clean_severity(value: Any) -> dict[str, Any]:
+    if value not in Severity.values:
+        choices = ", ".join(Severity.values)
+        raise Invalid({"severity": [_("Choose one of: %(choices)s.") % {"choices": choices}]})
+    return {"severity": value}
+
+
+def clean_records(value: Any) -> dict[str, Any]:
+    if value is not None and (type(value) is not int or not 0 <= value <= MOST_RECORDS):
+        raise Invalid({"affected_records": [_("This must be a whole number, 0 or more.")]})
+    return {"affected_records": value}
+
+
+def clean_flag(value: Any) -> dict[str, Any]:
+    if not isinstance(value, bool):
+        raise Invalid({"is_revenue": [_("This must be true or false.")]})
+    return {"is_revenue": value}
+
+
+def clean_modes(value: Any) -> dict[str, Any]:
+    """Slugs of failure modes of the library, each once."""
+    modes = {slug for slug, check in library.checks().items() if check.kind == "failure-mode"}
+    if not isinstance(value, list) or (unknown := [each for each in value if each not in modes]):
+        name = unknown[0] if isinstance(value, list) else value
+        raise Invalid({"failure_modes": [_("There is no failure mode “%(name)s”.") % {"name": name}]})
+    return {"failure_modes": list(dict.fromkeys(value))}
+
+
+def clean_due(value: Any) -> dict[str, Any]:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise Invalid({"due_on": [_("This must be a date.")]})
+    return {"due_on": value}
+
+
+def clean_ticket(value: Any) -> dict[str, Any]:
+    address = clean_text("ticket_url", value, limit=1000)
+    if address:
+        try:
+            web_address(address)
+        except ValidationError:
+            raise Invalid({"ticket_url": [_("A link starts with http:// or https://.")]}) from None
+    return {"ticket_url": masked(address)}
+
+
+def clean_connector(actor: Actor, key: UUID | None) -> UUID | None:
+    if key is None:
+        return None
+    if not Connector.objects.for_workspace(actor.workspace_id).filter(pk=key).exists():
+        raise Invalid({"connector": [_("There is no such connector here.")]})
+    return key
+
+
+CLEANERS = {
+    "occurred_at": clean_moment,
+    "mitigation": clean_mitigation,
+    "severity": clean_severity,
+    "affected_records": clean_records,
+    "is_revenue": clean_flag,
+    "failure_modes": clean_modes,
+    "due_on": clean_due,
+    "ticket_url": clean_ticket,
+}
+
+
+def require_whole(finding: Finding) -> None:
+    """`Invalid` naming every part of the record that is missing (R091)."""
+    words = missing_words()
+    if missing := finding.missing():
+        raise Invalid({name: [words[name]] for name in missing})
+
+
+def record_of(finding: Finding) -> dict[str, Any]:
+    """The five parts of the record, as the journal keeps them."""
+    return {name: getattr(finding, name) for name in RECORD}

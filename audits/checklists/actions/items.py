@@ -1,0 +1,290 @@
+"""Saving an item of a run, and giving many of them to somebody at once (R088, R089, R091)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypedDict
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from audits.checklists.actions import finding_rows, findings
+from audits.checklists.actions.failure import FindingValues, clean_values
+from audits.checklists.models import Finding, Run, RunItem
+from audits.checklists.models.run import ItemStatus
+from audits.checklists.records import clean_record
+from audits.checklists.rights import require_write
+from audits.journal import actions as journal
+from audits.journal import outbox
+from audits.kit import clock
+from audits.kit.clean import clean_text, known
+from audits.kit.mask import masked
+from audits.kit.refusals import Conflict, Invalid
+from audits.people import roles
+from audits.people.actor import Actor
+from audits.people.models import User
+from audits.people.owners import clean_owner
+
+FINDING = "finding"
+
+
+class ItemValues(TypedDict, total=False):
+    """What is saved of an item; a field left out keeps its value. `fail` comes with its finding."""
+
+    status: str
+    owner: UUID | str | None
+    due_on: date | None
+    note: str
+    record: Mapping[str, Any]
+    finding: FindingValues
+
+
+@dataclass(slots=True)
+class Change:
+    """A save's values, cleaned: the item's columns, and the record of its failure."""
+
+    columns: dict[str, Any] = field(default_factory=dict)
+    failure: dict[str, Any] | None = None
+    owner: User | None = None
+
+
+def save_item(
+    *,
+    actor: Actor,
+    item: RunItem,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    finding_version: int | None = None,
+    key: str | None = None,
+) -> dict[str, Any]:
+    """Saves the fields given and answers {"version", "change", "saved_at", "finding"}.
+
+    `item` comes with its run; None as `version` overwrites. Raises Denied, Invalid (a fail without its
+    record, "not applicable" without a reason), Blocked (the run is finished), Conflict.
+    """
+    require_write(actor, item)
+    change = clean(actor, item, values)
+    at = clock.now()
+
+    def do() -> dict[str, Any]:
+        item.run.touch()
+        row = RunItem.objects.light().select_related("saved_by", "owner").get(pk=item.pk)
+        row.run = item.run
+        require_write(actor, row)
+        still_applies(row, change)
+        before = swap(row, change.columns, actor=actor, version=version, at=at)
+        failed = failed_now(actor, row, change, finding_version, key or "")
+        journal.record(
+            actor,
+            "item.saved",
+            subject=row.run_id,
+            part=row.slug,
+            before=told(before),
+            after=told(change.columns, change.owner),
+            operation=key or "",
+            version=row.version,
+        )
+        tell_new_owner(actor, row, before.get("owner_id", row.owner_id))
+        return outcome(row, failed)
+
+    print_of = journal.fingerprint("item", item.pk, values, version)
+    return journal.once(actor, key, print_of, do)
+
+
+def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:
+    """Database values of what was given, or `Invalid` naming every wrong field."""
+    known(values, frozenset(ItemValues.__annotations__))
+    change = Change()
+    if "status" in values:
+        change.columns["status"] = clean_status(values["status"])
+    if "note" in values:
+        change.columns["note"] = masked(clean_text("note", values["note"]))
+    if "owner" in values:
+        change.owner = clean_owner(actor, values["owner"])
+        change.columns["owner_id"] = change.owner.pk if change.owner else None
+    if "due_on" in values:
+        change.columns["due_on"] = clean_due(values["due_on"])
+    if "record" in values:
+        change.columns["record"] = clean_record(item, values["record"])
+    if change.columns.get("status") == ItemStatus.NOT_APPLICABLE and not change.columns.get("note"):
+        raise Invalid({"note": [_("Say why it does not apply.")]})
+    change.failure = clean_failure(actor, values)
+    if not change.columns:
+        raise Invalid({"status": [_("Give something to save.")]})
+    return change
+
+
+def clean_status(value: Any) -> str:
+    if value not in ItemStatus.values:
+        choices = ", ".join(ItemStatus.values)
+        raise Invalid({"status": [_("Choose one of: %(choices)s.") % {"choices": choices}]})
+    return str(value)
+
+
+def clean_due(value: Any) -> date | None:
+    if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise Invalid({"due_on": [_("This must be a date.")]})
+    return value
+
+
+def clean_failure(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The record of a failure: needed with `fail`, refused with anything else."""
+    is_fail = values.get("status") == ItemStatus.FAIL
+    if is_fail and not values.get(FINDING):
+        message = _("A failed item needs its record: when, steps, expected, observed and mitigation.")
+        raise Invalid({FINDING: [message]})
+    if not is_fail:
+        if FINDING in values:
+            raise Invalid({FINDING: [_("A finding is saved together with the status “fail”.")]})
+        return None
+    try:
+        return clean_values(actor, values[FINDING])
+    except Invalid as invalid:
+        raise under_finding(invalid) from invalid
+
+
+def under_finding(invalid: Invalid) -> Invalid:
+    return Invalid({f"{FINDING}.{name}": words for name, words in invalid.fields.items()})
+
+
+def still_applies(row: RunItem, change: Change) -> None:
+    """A reason for "not applicable" may be reworded, never emptied."""
+    stays = "status" not in change.columns and row.status == ItemStatus.NOT_APPLICABLE
+    if stays and change.columns.get("note") == "":
+        raise Invalid({"note": [_("Say why it does not apply.")]})
+
+
+def swap(
+    row: RunItem, columns: Mapping[str, Any], *, actor: Actor, version: int | None, at: datetime
+) -> dict[str, Any]:
+    """Compare-and-swap of a row read under the run's lock; returns the columns' former values."""
+    before = {name: getattr(row, name) for name in columns}
+    if version is not None and version != row.version:
+        saver = str(row.saved_by) if row.saved_by_id else _("Somebody")
+        raise Conflict(
+            _("%(name)s changed this in the meantime.") % {"name": saver},
+            yours=told(columns),
+            theirs={**told(before), "saved_by": saver, "saved_at": row.saved_at},
+            version=row.version,
+        )
+    swapped = RunItem.objects.filter(pk=row.pk, version=row.version).update(
+        **columns, version=row.version + 1, saved_at=at, saved_by_id=actor.user_id
+    )
+    if not swapped:
+        raise RuntimeError(f"item {row.pk} changed under its run's lock")
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version, row.saved_at, row.saved_by_id = row.version + 1, at, actor.user_id
+    return before
+
+
+def failed_now(
+    actor: Actor, row: RunItem, change: Change, version: int | None, operation: str
+) -> Finding | None:
+    if change.failure is None:
+        return None
+    try:
+        return findings.fail(actor, row, change.failure, version=version, operation=operation)
+    except Invalid as invalid:
+        raise under_finding(invalid) from invalid
+
+
+def told(columns: Mapping[str, Any], owner: User | None = None) -> dict[str, Any]:
+    """Columns as the journal and a conflict tell them: the owner by name where it is known."""
+    told = {name: value for name, value in columns.items() if name != "owner_id"}
+    if "owner_id" in columns:
+        told["owner"] = str(owner) if owner else columns["owner_id"]
+    return told
+
+
+def tell_new_owner(actor: Actor, row: RunItem, before: UUID | None) -> None:
+    if row.owner_id and row.owner_id not in (before, actor.user_id):
+        tell_owner(actor, row.run, row.owner_id, [row])
+
+
+def tell_owner(actor: Actor, run: Run, owner_id: UUID, items: Sequence[RunItem]) -> None:
+    """One message about everything that one person was given at once."""
+    outbox.post(
+        workspace_id=run.workspace_id,
+        kind="item.assigned",
+        recipient_id=owner_id,
+        payload={
+            "run": {"id": str(run.pk), "code": run.code, "title": run.title},
+            "by": actor.name,
+            "items": [{"slug": item.slug, "title": item.title, "due": item.due_on} for item in items],
+        },
+    )
+
+
+def outcome(row: RunItem, failed: Finding | None) -> dict[str, Any]:
+    """The stored result of a save: what the page goes on from."""
+    return {
+        "version": row.version,
+        "change": row.run.change,
+        "saved_at": row.saved_at,
+        "finding": finding_rows.outcome(failed) if failed else None,
+    }
+
+
+def assign_items(
+    *,
+    actor: Actor,
+    run: Run,
+    items: Sequence[UUID],
+    owner: UUID | str | None,
+    due_on: date | None = None,
+    keeps_due: bool = True,
+    key: str | None = None,
+) -> dict[str, Any]:
+    """Gives many items of a run to one person, with one message to them; returns {"assigned": n}.
+
+    `keeps_due` leaves each item's due date as it is. Raises Denied, Invalid, Blocked.
+    """
+    actor.require(roles.LEADS)
+    person = clean_owner(actor, owner)
+    columns: dict[str, Any] = {"owner_id": person.pk if person else None}
+    if not keeps_due:
+        columns["due_on"] = clean_due(due_on)
+
+    def do() -> dict[str, Any]:
+        run.touch()
+        rows = list(run.items.light().select_related("owner", "saved_by").filter(pk__in=items).in_order())
+        if not rows or len(rows) != len(set(items)):
+            raise Invalid({"items": [_("These are not all items of this run.")]})
+        given = give(actor, rows, columns)
+        record_assignment(actor, run, rows, person, columns, key or "")
+        if person and given and person.pk != actor.user_id:
+            tell_owner(actor, run, person.pk, given)
+        return {"assigned": len(rows)}
+
+    print_of = journal.fingerprint("assign", run.pk, list(items), owner, due_on, keeps_due)
+    return journal.once(actor, key, print_of, do)
+
+
+def give(actor: Actor, rows: Sequence[RunItem], columns: Mapping[str, Any]) -> list[RunItem]:
+    """Saves every row; answers those that are new to the person."""
+    given = [row for row in rows if row.owner_id != columns["owner_id"]]
+    at = clock.now()
+    for row in rows:
+        swap(row, columns, actor=actor, version=None, at=at)
+    return given
+
+
+def record_assignment(
+    actor: Actor,
+    run: Run,
+    rows: Sequence[RunItem],
+    person: User | None,
+    columns: Mapping[str, Any],
+    operation: str,
+) -> None:
+    journal.record(
+        actor,
+        "items.assigned",
+        subject=run.pk,
+        after={
+            "items": [row.slug for row in rows],
+            **told(columns, person),
+        },
+        operation=operation,
+    )

@@ -1,0 +1,177 @@
+"""Putting up a run: its items copied from a checklist and from a vendor's commitments."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from audits.checklists.actions.numbers import next_number
+from audits.checklists.catalog import checklist_of
+from audits.checklists.document import Check, Checklist
+from audits.checklists.models import ChecklistVersion, Run, RunConnector, RunItem
+from audits.checklists.models.run import RunKind
+from audits.checklists.promised import check_of_commitment
+from audits.commitments.models import Commitment
+from audits.journal import actions as journal
+from audits.journal import outbox
+from audits.kit.ids import uuid7
+
+ACCEPTANCE = "acceptance"
+KINDS = {
+    "triage": RunKind.TRIAGE,
+    "incident": RunKind.INCIDENT,
+    "acceptance": RunKind.ACCEPTANCE,
+}
+KINDS_BY_SLUG = {"monthly-light": RunKind.MONTHLY, "quarterly-deep": RunKind.QUARTERLY}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Everything that a run is put up from, checked already."""
+
+    workspace_id: UUID
+    # Nobody when a schedule starts it.
+    by_id: UUID | None
+    by_name: str
+    version: ChecklistVersion
+    title: str
+    kind: str = ""
+    due_on: date | None = None
+    owner_id: UUID | None = None
+    vendor_id: UUID | None = None
+    connectors: Sequence[UUID] = ()
+    # Groups of the checklist to run; None for all.
+    groups: frozenset[str] | None = None
+    commitments: Sequence[Commitment] = ()
+    # The run that this one follows: its owners are taken over, item by item.
+    after: Run | None = None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The items of a run in the making."""
+
+    order: Order
+    run: Run
+    rows: list[RunItem] = field(default_factory=list)
+    owners: dict[str, UUID | None] = field(default_factory=dict)
+
+    def add(self, check: Check, group: str, **more: Any) -> None:
+        owner = self.owners.get(check.slug) or self.order.owner_id
+        self.rows.append(new_item(self.run, check, group, len(self.rows), owner_id=owner, **more))
+
+
+def put_up(order: Order, operation: str = "") -> Run:
+    """Writes the run with its items, connectors, event and the word to its owner; inside a transaction."""
+    run = new_run(order)
+    sheet = filled(Sheet(order, run))
+    run.save(force_insert=True)
+    RunItem.objects.bulk_create(sheet.rows)
+    RunConnector.objects.bulk_create(
+        RunConnector(workspace_id=order.workspace_id, run_id=run.pk, connector_id=key)
+        for key in order.connectors
+    )
+    journal.note(
+        order.workspace_id,
+        order.by_id,
+        "run.started",
+        subject=run.pk,
+        after={
+            "title": run.title,
+            "checklist": str(order.version),
+            "items": len(sheet.rows),
+            "due_on": order.due_on,
+        },
+        operation=operation,
+    )
+    if order.owner_id and order.owner_id != order.by_id:
+        run.refresh_from_db(fields=["number"])
+        tell_owner_of(run, by=order.by_name)
+    return run
+
+
+def new_run(order: Order) -> Run:
+    """The run's row, unsaved, with the workspace's next number."""
+    document = checklist_of(order.version.pk)
+    minutes = document.minutes or (None, None)
+    return Run(
+        workspace_id=order.workspace_id,
+        number=next_number(Run, order.workspace_id),
+        title=order.title,
+        kind=order.kind or kind_of(document),
+        checklist_id=order.version.pk,
+        vendor_id=order.vendor_id,
+        owner_id=order.owner_id,
+        due_on=order.due_on,
+        planned_minutes=minutes[0],
+        longest_minutes=minutes[1],
+        predecessor_id=order.after.pk if order.after else None,
+        created_by_id=order.by_id,
+    )
+
+
+def kind_of(document: Checklist) -> str:
+    return KINDS_BY_SLUG.get(document.slug) or KINDS.get(document.kind, RunKind.AUDIT)
+
+
+def filled(sheet: Sheet) -> Sheet:
+    """Its headings and items: the checklist's, what was added to the run before, then the promises."""
+    order, document = sheet.order, checklist_of(sheet.order.version.pk)
+    headings = {group.slug: group.title for group in document.groups}
+    for item in predecessors(order):
+        sheet.owners[item.slug] = item.owner_id
+    for check in chosen(document, order.groups):
+        sheet.add(check, check.group)
+    for commitment in order.commitments:
+        headings[ACCEPTANCE] = _("Promised by the vendor")
+        check = check_of_commitment(commitment)
+        sheet.add(check, ACCEPTANCE, commitment_id=commitment.pk)
+    used = {row.group for row in sheet.rows}
+    sheet.run.groups = [{"slug": slug, "title": title} for slug, title in headings.items() if slug in used]
+    return sheet
+
+
+def chosen(document: Checklist, groups: frozenset[str] | None) -> Iterator[Check]:
+    return (check for check in document.checks if groups is None or check.group in groups)
+
+
+def predecessors(order: Order) -> Iterable[RunItem]:
+    if order.after is None:
+        return ()
+    return order.after.items.only("slug", "owner_id", "run_id")
+
+
+def new_item(run: Run, check: Check, group: str, position: int, **more: Any) -> RunItem:
+    """An unsaved item that carries its check whole, so that a later edit rewrites nothing."""
+    return RunItem(
+        id=uuid7(),
+        workspace_id=run.workspace_id,
+        run=run,
+        slug=check.slug,
+        position=position,
+        group=group,
+        title=check.title,
+        expects=check.expects or "",
+        document=check.model_dump_json(exclude_defaults=True),
+        due_on=run.due_on,
+        **more,
+    )
+
+
+def tell_owner_of(run: Run, *, by: str) -> None:
+    """Word to the run's owner that it is theirs."""
+    if run.owner_id is None:
+        return
+    outbox.post(
+        workspace_id=run.workspace_id,
+        kind="run.assigned",
+        recipient_id=run.owner_id,
+        payload={
+            "run": {"id": str(run.pk), "code": run.code, "title": run.title},
+            "by": by,
+            "due": run.due_on,
+        },
+    )

@@ -1,0 +1,53 @@
+"""A commitment as a check: what was promised is the expected result, the demo's words are its context."""
+
+from audits.checklists.document import Check, Limit, Said
+from audits.commitments.models import Commitment, Comparison
+
+
+def slug_of(commitment: Commitment) -> str:
+    """The slug of its check: cm-01 is the vendor's commitment CM-01."""
+    return commitment.code.lower()
+
+
+def check_of_commitment(commitment: Commitment) -> Check:
+    """The acceptance check of a promise; a failed one cites the demo's answer (issue: from demo to run)."""
+    return Check(
+        slug=slug_of(commitment),
+        title=cut(commitment.text, 80),
+        kind="acceptance",
+        group="acceptance",
+        test=Said(text=commitment.text),
+        expected=Said(text=expected_of(commitment)),
+        expects=cut(expected_of(commitment), 240),
+        limits=limits_of(commitment),
+        priority="P1",
+    )
+
+
+def expected_of(commitment: Commitment) -> str:
+    """What was promised, with its figure when there is one."""
+    if commitment.limit is None:
+        return commitment.text
+    words = Comparison(commitment.comparison).label
+    return f"{commitment.text} ({words} {commitment.limit.normalize():f} {commitment.unit})".strip()
+
+
+def limits_of(commitment: Commitment) -> tuple[Limit, ...]:
+    if commitment.limit is None:
+        return ()
+    return (
+        Limit.model_validate(
+            {
+                "what": cut(commitment.text, 80),
+                "comparison": commitment.comparison,
+                "value": commitment.limit,
+                "unit": commitment.unit or "–",
+            }
+        ),
+    )
+
+
+def cut(words: str, most: int) -> str:
+    """The beginning of a text that has to stand in one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= most else f"{line[: most - 1]}…"

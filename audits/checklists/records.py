@@ -1,0 +1,88 @@
+"""What an item asks to be written down besides its result: fields, counts and the hops of the synthetic."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from audits.checklists.catalog import check_of
+from audits.checklists.document import Check
+from audits.checklists.models import RunItem
+from audits.kit import text
+from audits.kit.clean import clean_text, known
+from audits.kit.mask import masked
+from audits.kit.refusals import Invalid
+
+PARTS = frozenset({"fields", "counts", "hops"})
+MOST_SYSTEMS = 12
+LONGEST_SECONDS = 7 * 24 * 3600
+ARRIVALS = ("arrived", "never")
+
+
+def clean_record(item: RunItem, given: Any) -> dict[str, Any]:
+    """{"fields": {slug: text}, "counts": {slug: whole number}, "hops": {slug: [arrival, …]}}.
+
+    An arrival is {"system", "state": "arrived" or "never", "seconds"}. `Invalid` names the part.
+    """
+    if not isinstance(given, Mapping):
+        raise Invalid({"record": [_("This must be an object.")]})
+    known(given, PARTS)
+    check = check_of(item.document)
+    cleaned = {
+        "fields": clean_fields(check, given.get("fields", {})),
+        "counts": clean_counts(check, given.get("counts", {})),
+        "hops": clean_hops(check, given.get("hops", {})),
+    }
+    return {name: values for name, values in cleaned.items() if values}
+
+
+def mapping(name: str, given: Any, slugs: set[str]) -> Mapping[str, Any]:
+    if not isinstance(given, Mapping):
+        raise Invalid({f"record.{name}": [_("This must be an object.")]})
+    if unknown := sorted(set(given) - slugs):
+        raise Invalid({f"record.{name}.{unknown[0]}": [_("This check asks for no such thing.")]})
+    return given
+
+
+def clean_fields(check: Check, given: Any) -> dict[str, str]:
+    found = mapping("fields", given, {field.slug for field in check.record})
+    cleaned = {
+        slug: masked(clean_text(f"record.fields.{slug}", value, limit=text.LONG))
+        for slug, value in found.items()
+    }
+    return {slug: value for slug, value in cleaned.items() if value}
+
+
+def clean_counts(check: Check, given: Any) -> dict[str, int]:
+    """Whole numbers; one that was not counted is left out, which is not zero."""
+    found = mapping("counts", given, {field.slug for field in check.counts})
+    for slug, value in found.items():
+        if value is not None and (type(value) is not int or not 0 <= value <= 10**12):
+            message = _("This must be a whole number, 0 or more.")
+            raise Invalid({f"record.counts.{slug}": [message]})
+    return {slug: value for slug, value in found.items() if value is not None}
+
+
+def clean_hops(check: Check, given: Any) -> dict[str, list[dict[str, Any]]]:
+    found = mapping("hops", given, {hop.slug for hop in check.hops})
+    return {slug: clean_arrivals(f"record.hops.{slug}", value) for slug, value in found.items() if value}
+
+
+def clean_arrivals(name: str, given: Any) -> list[dict[str, Any]]:
+    if not isinstance(given, list) or len(given) > MOST_SYSTEMS:
+        raise Invalid({name: [_("This must be a list of at most %(most)d.") % {"most": MOST_SYSTEMS}]})
+    return [clean_arrival(name, each) for each in given]
+
+
+def clean_arrival(name: str, given: Any) -> dict[str, Any]:
+    """One system that the action reached after so many seconds, or never did."""
+    if not isinstance(given, Mapping) or set(given) - {"system", "state", "seconds"}:
+        raise Invalid({name: [_("An arrival has system, state and seconds.")]})
+    state, seconds = given.get("state"), given.get("seconds")
+    if state not in ARRIVALS:
+        raise Invalid({name: [_("Choose one of: %(choices)s.") % {"choices": ", ".join(ARRIVALS)}]})
+    is_time = type(seconds) is int and 0 <= seconds <= LONGEST_SECONDS
+    if seconds is not None and not is_time:
+        raise Invalid({name: [_("Give the seconds as a whole number, up to a week.")]})
+    system = clean_text(name, given.get("system", ""), limit=100)
+    return {"system": system, "state": state, "seconds": seconds if state == "arrived" else None}

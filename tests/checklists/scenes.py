@@ -1,0 +1,41 @@
+"""Small makers of what audits are about, through the same actions as the product."""
+
+from typing import Any
+from uuid import UUID
+
+from audits.checklists.actions.items import save_item
+from audits.checklists.actions.library import load_built_in
+from audits.checklists.actions.runs import start_run
+from audits.checklists.models import Finding, Run, RunItem
+from audits.people.actor import Actor
+
+RECORD = {
+    "steps": "Called the test line, hung up after 20 s.",
+    "expected": "The call on the timeline in under 2 minutes.",
+    "observed": "No call after 5 minutes.",
+    "mitigation": "none_yet",
+}
+"""A complete record of a failure; the time is that of saving."""
+
+
+def make_run(actor: Actor, checklist: str = "quick-triage", **values: Any) -> Run:
+    load_built_in()
+    created = start_run(actor=actor, checklist=checklist, **values)
+    return Run.objects.get(pk=UUID(created["id"]))
+
+
+def item_of(run: Run, slug: str) -> RunItem:
+    return run.items.select_related("run").get(slug=slug)
+
+
+def make_finding(actor: Actor, run: Run, slug: str = "qt-02", **values: Any) -> Finding:
+    """The finding of an item that failed."""
+    item = item_of(run, slug)
+    save_item(actor=actor, item=item, values={"status": "fail", "finding": {**RECORD, **values}})
+    return Finding.objects.get(item=item)
+
+
+def finish_items(actor: Actor, run: Run) -> None:
+    """Every item without a result passes."""
+    for item in run.items.select_related("run").undone():
+        save_item(actor=actor, item=item, values={"status": "pass"})
