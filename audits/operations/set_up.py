@@ -21,7 +21,7 @@ STAMP = "collected-from"
 
 
 def set_up(say: Say) -> None:
-    """Migrations, cache table, built-in framework and checklists, static files and, on an empty database, the demo."""
+    """Migrations, cache table, built-in framework and checklists, static files, and the demo if empty."""
     if health.pending_migrations():
         say("Making the database" if not health.database_answers() else "Bringing the database up to date")
         call_command("migrate", verbosity=0, interactive=False)
