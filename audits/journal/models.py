@@ -3,6 +3,7 @@
 import hashlib
 import json
 import secrets
+from datetime import datetime
 from typing import Any, Self
 from uuid import UUID
 
@@ -119,12 +120,32 @@ def new_event(
     )
 
 
+class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    def for_workspace(self, workspace_id: UUID) -> Self:
+        return self.filter(workspace_id=workspace_id)
+
+    def waiting(self) -> Self:
+        """What has not come to an end."""
+        return self.filter(sent_at=None, dead_at=None, dropped_at=None)
+
+    def free(self, at: datetime) -> Self:
+        """What is due and in nobody's hands: never claimed, given back, or its sender is gone."""
+        is_free = models.Q(leased_until=None) | models.Q(leased_until__lt=at)
+        return self.waiting().filter(is_free, due_at__lte=at)
+
+    def dead(self) -> Self:
+        return self.filter(dead_at__isnull=False)
+
+    def dropped(self) -> Self:
+        return self.filter(dropped_at__isnull=False)
+
+
 class OutboxMessage(models.Model):
     """Something that must leave the system, written in the transaction of what caused it.
 
     The row is the queue: claimed by a lease with a fence number, tried again later when it fails, and kept
-    as dead when it failed too often. `message_id` stays the same over all attempts, so that a receiver can
-    tell a repetition.
+    as dead when it failed too often; one that nobody wants any more is dropped. `message_id` stays the same
+    over all attempts, so that a receiver can tell a repetition.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -137,26 +158,41 @@ class OutboxMessage(models.Model):
     once_key = models.CharField(max_length=200, null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now)
     due_at = models.DateTimeField(default=clock.now)
+    # Counts the claims and never goes back; attempts begin anew when somebody asks for another round.
     fence = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     dead_at = models.DateTimeField(null=True, blank=True)
+    dropped_at = models.DateTimeField(null=True, blank=True)
+    # Why the last attempt failed, or why it was dropped.
     failure = models.CharField(max_length=500, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["workspace", "once_key"], name="journal_outbox_once"),
             models.CheckConstraint(
-                condition=models.Q(sent_at=None) | models.Q(dead_at=None), name="journal_outbox_one_end"
+                condition=models.Q(sent_at=None, dead_at=None)
+                | models.Q(sent_at=None, dropped_at=None)
+                | models.Q(dead_at=None, dropped_at=None),
+                name="journal_outbox_one_end",
             ),
         ]
         indexes = [
-            # The worker's next message: what is neither sent nor dead, oldest due first.
+            # The worker's next message: what has not come to an end, oldest due first.
             models.Index(
-                fields=["due_at"],
-                condition=models.Q(sent_at=None, dead_at=None),
+                fields=["due_at", "id"],
+                condition=models.Q(sent_at=None, dead_at=None, dropped_at=None),
                 name="journal_outbox_waiting",
-            )
+            ),
+            # What could not be delivered, for admins.
+            models.Index(
+                fields=["workspace", "-dead_at"],
+                condition=models.Q(dead_at__isnull=False),
+                name="journal_outbox_dead",
+            ),
         ]
 
     def __str__(self) -> str:
