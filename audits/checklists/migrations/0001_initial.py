@@ -309,6 +309,26 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddConstraint(
+            model_name='run',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_run_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_incident_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='runitem',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_item_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_finding_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='schedule',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_schedule_in_workspace'),
+        ),
+        migrations.AddConstraint(
             model_name='checklistversion',
             constraint=models.UniqueConstraint(fields=('workspace', 'slug', 'version'), name='checklists_version_once'),
         ),
@@ -378,10 +398,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='run',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_run_in_workspace'),
-        ),
-        migrations.AddConstraint(
-            model_name='run',
             constraint=models.UniqueConstraint(fields=('workspace', 'number'), name='checklists_run_number_once'),
         ),
         migrations.AddConstraint(
@@ -411,10 +427,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='incident',
             index=models.Index(fields=['workspace', 'status', '-id'], name='checklists_incident_list'),
-        ),
-        migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_incident_in_workspace'),
         ),
         migrations.AddConstraint(
             model_name='incident',
@@ -463,10 +475,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='runitem',
             index=models.Index(fields=['workspace', 'slug', '-saved_at'], name='checklists_item_history'),
-        ),
-        migrations.AddConstraint(
-            model_name='runitem',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_item_in_workspace'),
         ),
         migrations.AddConstraint(
             model_name='runitem',
@@ -530,10 +538,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='finding',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_finding_in_workspace'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
             constraint=models.UniqueConstraint(fields=('workspace', 'number'), name='checklists_finding_number_once'),
         ),
         migrations.AddConstraint(
@@ -579,10 +583,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='schedule',
             index=models.Index(condition=models.Q(('ended_at', None), ('is_paused', False)), fields=['next_at'], name='checklists_schedule_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_schedule_in_workspace'),
         ),
         migrations.AddConstraint(
             model_name='schedule',
