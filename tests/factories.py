@@ -1,8 +1,10 @@
 """Small makers of the nouns, through the same actions as the product."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
+from audits.connectors.models import Connector, IntegrationType
 from audits.evaluations.actions.setup import create_evaluation
 from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.actions import load_built_in
@@ -35,6 +37,16 @@ def user_of(actor: Actor) -> User:
 
 def make_vendor(actor: Actor, name: str = "Pipetap") -> Vendor:
     return Vendor.objects.create(workspace_id=actor.workspace_id, name=name, created_by_id=actor.user_id)
+
+
+def make_connector(actor: Actor, name: str = "Lead capture", **values: Any) -> Connector:
+    """A connector in the inventory; `owner` is an actor."""
+    if owner := values.pop("owner", None):
+        values["owner_id"] = owner.user_id
+    values = {"system": "Zapier", "integration_type": IntegrationType.MIDDLEWARE, **values}
+    return Connector.objects.create(
+        workspace_id=actor.workspace_id, name=name, created_by_id=actor.user_id, **values
+    )
 
 
 def make_evaluation(

@@ -1,11 +1,11 @@
 """The living inventory: connectors between systems, and approvals of low-code recipes."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Subquery, Value
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +52,26 @@ class ConnectorQuerySet(models.QuerySet["Connector"]):
     def current(self) -> Self:
         return self.filter(archived_at=None)
 
+    def archived(self) -> Self:
+        return self.exclude(archived_at=None)
+
+    def with_parents(self) -> Self:
+        return self.select_related("owner", "vendor")
+
+    def named_like(self, words: str) -> Self:
+        """By name, system or the name of whoever owns it."""
+        owner = Q(owner__name__icontains=words) | Q(owner__email__icontains=words)
+        return self.filter(Q(name__icontains=words) | Q(system__icontains=words) | owner)
+
     def by_name(self) -> Self:
+        """By name whatever its case, then by key."""
         return self.order_by(Lower("name"), "id")
+
+    def after(self, key: UUID) -> Self:
+        """What follows the connector of that key in `by_name`."""
+        name = Subquery(self.model.objects.filter(pk=key).values(lowered=Lower("name")))
+        rows = self.annotate(lowered=Lower("name"), mark=name)
+        return rows.filter(Q(lowered__gt=F("mark")) | Q(lowered=F("mark"), pk__gt=key))
 
     def without_owner(self) -> Self:
         return self.filter(owner=None)
@@ -61,6 +79,19 @@ class ConnectorQuerySet(models.QuerySet["Connector"]):
     def expiring(self, today: date) -> Self:
         """Whose credential has expired or will within the notice."""
         return self.filter(credential_expires_on__lte=today + EXPIRY_NOTICE)
+
+    def as_work(self, user_id: UUID, today: date) -> models.QuerySet[Any, Any]:
+        """What a person has to renew, in the columns that every kind of work shares."""
+        rows = self.current().filter(owner_id=user_id).expiring(today).order_by()
+        return rows.annotate(
+            kind=Value("credential", output_field=CharField()),
+            key=F("pk"),
+            title=F("name"),
+            detail=F("credential_label"),
+            due_on=F("credential_expires_on"),
+            parent=F("pk"),
+            state=Value("", output_field=CharField()),
+        ).values("kind", "key", "title", "detail", "due_on", "parent", "state")
 
 
 class Connector(Row):
@@ -78,7 +109,8 @@ class Connector(Row):
     environment = models.CharField(
         _("environment"), max_length=12, choices=Environment.choices, default=Environment.PRODUCTION
     )
-    version = models.CharField(_("version"), max_length=100, blank=True)
+    # Of the software; `change` is this row's own.
+    installed_version = models.CharField(_("version"), max_length=100, blank=True)
     pinning = models.CharField(_("pinning"), max_length=10, choices=Pinning.choices, blank=True)
     scopes = models.TextField(_("scopes"), blank=True)
     credential_label = models.CharField(_("credential"), max_length=200, blank=True)
@@ -128,6 +160,12 @@ class Connector(Row):
 
     def __str__(self) -> str:
         return self.name
+
+    def expiry(self, today: date) -> str:
+        """How near the credential's end is: "expired", "expiring" within the notice, or blank."""
+        if self.credential_expires_on is None or self.credential_expires_on > today + EXPIRY_NOTICE:
+            return ""
+        return "expired" if self.credential_expires_on < today else "expiring"
 
 
 class RecipeApproval(Row):

@@ -18,7 +18,7 @@ from audits.evidence.models import Evidence, Proof
 from audits.evidence.names import clean_name
 from audits.evidence.upload import Upload
 from audits.journal import actions as journal
-from audits.kit import clock, text
+from audits.kit import text
 from audits.kit.ids import uuid7
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
@@ -164,11 +164,10 @@ def clean_reason(reason: str) -> str:
 
 def clean_date(actor: Actor, effective_on: date | None) -> date:
     """When what it shows was so: today in the workspace's zone unless given, and not in the future."""
-    today = clock.now().astimezone(actor.zone).date()
     # Somebody west of the workspace may already be a day ahead of it, or behind.
-    if effective_on and effective_on > today + timedelta(days=1):
+    if effective_on and effective_on > actor.today + timedelta(days=1):
         raise Invalid({"effective_on": [_("This date lies in the future.")]})
-    return effective_on or today
+    return effective_on or actor.today
 
 
 def clean_proof(proof: str) -> str:

@@ -64,6 +64,13 @@ KINDS: dict[str, Promise] = {
     "finding.resolved": _("Finding resolved"),
     "finding.accepted": _("Risk accepted"),
     "finding.reopened": _("Finding reopened"),
+    # The inventory of connectors.
+    "connector.created": _("Connector added"),
+    "connector.edited": _("Connector edited"),
+    "connector.archived": _("Connector archived"),
+    "connector.unarchived": _("Connector taken back from the archive"),
+    "approval.recorded": _("Recipe approved"),
+    "approval.ended": _("Approval of a recipe ended"),
     # People and settings.
     "workspace.created": _("Workspace created"),
     "workspace.edited": _("Workspace settings edited"),
@@ -145,6 +152,22 @@ FIELDS: dict[str, Promise] = {
     "ticket_url": _("ticket"),
     "accepted_reason": _("why the risk is accepted"),
     "accepted_until": _("accepted until"),
+    "system": _("system"),
+    "integration_type": _("type"),
+    "vendor": _("vendor"),
+    "installed_version": _("version"),
+    "pinning": _("pinning"),
+    "scopes": _("scopes"),
+    "credential_label": _("credential"),
+    "credential_expires_on": _("credential expires"),
+    "has_tracing": _("tracing ids"),
+    "uses_cdc": _("change data capture"),
+    "status_url": _("status page"),
+    "console_url": _("console"),
+    "reviewed_on": _("last reviewed"),
+    "recipe": _("recipe"),
+    "approved_by": _("approved by"),
+    "approved_on": _("approved on"),
 }
 
 VALUES: dict[str, Promise] = {

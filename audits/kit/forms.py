@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from audits.kit.refusals import Blocked, Conflict, Decided, Invalid, Refusal
@@ -75,8 +78,23 @@ class Form(forms.Form):
         theirs = conflict.theirs if isinstance(conflict.theirs, dict) else {}
         for name, value in theirs.items():
             if name in self.fields and value != conflict.yours.get(name):
-                now = ", ".join(value) if isinstance(value, list) else value
-                self.add_error(name, _("It now says: %(value)s") % {"value": now or "–"})
+                self.add_error(name, _("It now says: %(value)s") % {"value": in_words(value)})
+
+
+def in_words(value: Any) -> str:
+    """A field's value inside a sentence."""
+    match value:
+        case True:
+            return _("yes")
+        case False:
+            return _("no")
+        case datetime():
+            return date_format(localtime(value), "j M Y, H:i")
+        case date():
+            return date_format(value, "j M Y")
+        case list():
+            return ", ".join(value) or "–"
+    return str(value or "–")
 
 
 class CreatingForm(Form):

@@ -1,11 +1,13 @@
 """Who does something, where: handed to every action."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from audits.kit import clock
 from audits.kit.refusals import Denied
 from audits.people.models import Membership, User, Workspace
 
@@ -41,6 +43,11 @@ class Actor:
             zone=ZoneInfo(workspace.timezone),
             role=role,
         )
+
+    @property
+    def today(self) -> date:
+        """The day it is in the workspace's zone."""
+        return clock.now().astimezone(self.zone).date()
 
     def can(self, roles: frozenset[str]) -> bool:
         return self.role in roles
