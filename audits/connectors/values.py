@@ -15,6 +15,7 @@ from audits.connectors.models import Connector, Environment, IntegrationType, Pi
 from audits.connectors.systems import usual_type
 from audits.kit import text
 from audits.kit.clean import clean_text
+from audits.kit.mask import masked
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.models import User
@@ -109,7 +110,8 @@ def as_given(value: Any) -> Any:
 
 
 def line(field: str, limit: int, value: str) -> str:
-    return clean_text(field, value, limit=limit)
+    """Text with its secrets masked; now and then a mask is longer than what it hides."""
+    return clean_text(field, masked(clean_text(field, value, limit=limit)), limit=limit)
 
 
 def needed(field: str, limit: int, value: str) -> str:

@@ -96,6 +96,24 @@ def test_bad_input_is_answered_at_its_field(pages: Pages, field: str, value: str
     assert not Connector.objects.exists()
 
 
+@pytest.mark.covers("R097")
+@pytest.mark.parametrize("field", ["name", "installed_version", "credential_label", "scopes", "note"])
+def test_a_secret_typed_into_any_text_is_never_stored(pages: Pages, field: str) -> None:
+    values = {**LEAST, field: "token=sk_live_4eC39HqLyjWDarjtT1zdp7dc"}
+    assert pages.send("connector-new", **values).status_code == 302
+    stored = getattr(Connector.objects.get(), field)
+    assert "****" in stored and "4eC39HqLyjWDarj" not in stored
+    assert "4eC39HqLyjWDarj" not in str(Event.objects.get(kind="connector.created").payload)
+
+
+def test_scopes_and_addresses_stay_as_they_are(pages: Pages) -> None:
+    values = {"scopes": "https://www.googleapis.com/auth/calendar.readonly\ncrm.objects.contacts.read"}
+    values |= {"console_url": "https://app.workato.com/recipes/1234567-won-deals?fid=projects"}
+    assert pages.send("connector-new", **LEAST, **values).status_code == 302
+    made = Connector.objects.get()
+    assert {"scopes": made.scopes, "console_url": made.console_url} == values
+
+
 def test_a_name_stands_once_whatever_its_case(lead: Actor, pages: Pages) -> None:
     make_connector(lead, "Lead Capture")
     sent = pages.send("connector-new", **LEAST)

@@ -308,6 +308,27 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.workspace')),
             ],
         ),
+        # What others' composite keys point to comes first: PostgreSQL insists on it.
+        migrations.AddConstraint(
+            model_name='run',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_run_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='incident',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_incident_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='runitem',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_item_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='finding',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_finding_in_workspace'),
+        ),
+        migrations.AddConstraint(
+            model_name='schedule',
+            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_schedule_in_workspace'),
+        ),
         migrations.AddConstraint(
             model_name='run',
             constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_run_in_workspace'),
