@@ -30,7 +30,7 @@ ERROR = {
     "description": "Any error",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
-METHODS = ("get", "post", "put")
+METHODS = ("get", "post", "put", "patch")
 
 
 def completed(schema: OpenAPISchema) -> OpenAPISchema:

@@ -11,7 +11,19 @@ from ninja import NinjaAPI, Router
 from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
-from audits.api import candidates, describe, evaluations, evidence, files, frameworks, problems, vendors
+from audits.api import (
+    candidates,
+    checklists,
+    describe,
+    evaluations,
+    evidence,
+    files,
+    findings,
+    frameworks,
+    problems,
+    runs,
+    vendors,
+)
 from audits.api.body import StrictParser
 from audits.people.access import Policy, declare
 
@@ -69,6 +81,9 @@ for router in (
     candidates.router,
     evidence.router,
     files.router,
+    checklists.router,
+    runs.router,
+    findings.router,
 ):
     api.add_router("", router)
 

@@ -8,8 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from audits.checklists.models import Finding
 from audits.evaluations.models import Candidate
+from audits.people.actor import Actor
 from tests.api.caller import Caller
+from tests.checklists.scenes import RECORD, make_finding, make_run
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = settings(
@@ -27,9 +30,15 @@ JSON: st.SearchStrategy[Any] = st.recursive(
 FINE = {200, 201, 404, 409, 413, 415, 422}
 
 
-def addresses(candidate: Candidate) -> list[tuple[str, str, list[str]]]:
+@pytest.fixture
+def finding(lead: Actor) -> Finding:
+    return make_finding(lead, make_run(lead))
+
+
+def addresses(candidate: Candidate, finding: Finding) -> list[tuple[str, str, list[str]]]:
     """Every write with its fields."""
     at, home = f"/candidates/{candidate.pk}", f"/evaluations/{candidate.evaluation_id}"
+    item, found = f"/runs/{finding.run_id}/items/qt-01", f"/findings/{finding.pk}"
     return [
         ("POST", "/vendors", ["name", "product", "website", "crms"]),
         ("POST", "/evaluations", ["title", "framework", "mode", "crms", "vendors"]),
@@ -40,6 +49,11 @@ def addresses(candidate: Candidate) -> list[tuple[str, str, list[str]]]:
         ("POST", f"{at}/evidence", ["url", "question", "dimension", "name", "proof", "effective_on"]),
         ("POST", f"{home}/decision", ["candidate", "reason"]),
         ("POST", f"{home}/reopen", ["reason"]),
+        ("POST", "/runs", ["checklist", "title", "due", "owner", "vendor", "connectors"]),
+        ("PATCH", f"{item}", ["status", "owner", "due", "note", "record", "finding", "version"]),
+        ("PATCH", f"{found}", [*RECORD, "occurred_at", "title", "severity", "ticket_url", "due"]),
+        ("POST", f"{found}/resolve", ["fix", "regression_test", "version"]),
+        ("POST", f"{found}/accept", ["reason", "until"]),
     ]
 
 
@@ -50,9 +64,12 @@ def check(answer: Any, *more: int) -> None:
 
 @EXAMPLES
 @given(data=st.data())
-def test_any_value_in_any_field(api: Caller, candidate: Candidate, data: st.DataObject) -> None:
-    method, path, fields = data.draw(st.sampled_from(addresses(candidate)))
+def test_any_value_in_any_field(
+    api: Caller, candidate: Candidate, finding: Finding, data: st.DataObject
+) -> None:
+    method, path, fields = data.draw(st.sampled_from(addresses(candidate, finding)))
     good: dict[str, Any] = {"name": "A", "title": "Q", "vendors": [], "crm": "salesforce", "object": "lead"}
+    good |= {"checklist": "quick-triage", "fix": "Done.", "until": "2126-01-01", "status": "doing"}
     good |= {"reason": "Fine.", "url": "https://a.example", "question": "sd-1", "candidate": None}
     body = {name: good[name] for name in fields if name in good}
     body[data.draw(st.sampled_from(fields))] = data.draw(JSON)
@@ -61,8 +78,10 @@ def test_any_value_in_any_field(api: Caller, candidate: Candidate, data: st.Data
 
 @EXAMPLES
 @given(data=st.data())
-def test_any_body_at_any_address(api: Caller, candidate: Candidate, data: st.DataObject) -> None:
-    method, path, _fields = data.draw(st.sampled_from(addresses(candidate)))
+def test_any_body_at_any_address(
+    api: Caller, candidate: Candidate, finding: Finding, data: st.DataObject
+) -> None:
+    method, path, _fields = data.draw(st.sampled_from(addresses(candidate, finding)))
     body = data.draw(JSON.map(json.dumps) | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))
     check(api.call(method, path, body), 423)
 
@@ -76,6 +95,9 @@ def test_any_text_in_addresses_and_headers(api: Caller, at: str, text: str, key:
         f"/candidates/{part}",
         f"{at}/answers/{part}",
         f"/vendors?after={part}",
+        f"/checklists/{part}",
+        f"/runs/{part}",
+        f"/findings?after={part}",
     ):
         check(api.get(path), 405)
     check(api.put(f"{at}/objects/{part}/{part}", {"read": True}))

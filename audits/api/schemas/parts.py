@@ -1,9 +1,12 @@
 """What the shapes have in common."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.json_schema import WithJsonSchema
 
 from audits.evaluations.comparison.shapes import Stamp, WaiverView
 
@@ -15,6 +18,38 @@ Version: TypeAlias = Annotated[
     Field(ge=0, le=NEWEST, description="The version you saw, 0 for none. Left out, the PUT overwrites."),
 ]
 RowVersion: TypeAlias = Annotated[int, Field(description="Send it back with your next PUT.")]
+
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?([Zz]|[+-]\d{2}:\d{2})")
+
+
+def as_day(given: Any) -> date | None:
+    """A date as RFC 3339 writes it; a number or another writing is none."""
+    if given is None:
+        return None
+    if isinstance(given, str) and DAY.fullmatch(given):
+        return date.fromisoformat(given)
+    raise ValueError(_("write a date as 2026-11-23"))
+
+
+def as_moment(given: Any) -> datetime | None:
+    """An instant as RFC 3339 writes it, with its offset."""
+    if given is None:
+        return None
+    if isinstance(given, str) and MOMENT.fullmatch(given):
+        return datetime.fromisoformat(given.upper())
+    raise ValueError(_("write a time with its offset, as 2026-11-23T09:38:00+01:00"))
+
+
+Day: TypeAlias = Annotated[
+    date | None, BeforeValidator(as_day), WithJsonSchema({"type": ["string", "null"], "format": "date"})
+]
+Moment: TypeAlias = Annotated[
+    datetime | None,
+    BeforeValidator(as_moment),
+    WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
+]
 
 
 class Given(BaseModel):

@@ -1,11 +1,12 @@
 """A run: a checklist being worked through, its items copied when it was started."""
 
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -74,6 +75,17 @@ class RunQuerySet(models.QuerySet["Run"]):
             .select_related("workspace")
         )
 
+    def with_progress(self) -> Self:
+        """Each with `total` items and how many are `done` (R145)."""
+        return self.annotate(total=items_counted(), done=items_counted(status__in=DONE))
+
+
+def items_counted(**where: Any) -> Coalesce:
+    """How many items of the run at hand, asked for row by row so that a page counts its own runs only."""
+    items = RunItem.objects.filter(run=OuterRef("pk"), **where).order_by()
+    counted = items.values("run").annotate(total=Count("pk")).values("total")
+    return Coalesce(Subquery(counted), 0)
+
 
 class Run(Row):
     """A checklist at work: the parent row of its items, for chosen connectors or a vendor."""
@@ -106,8 +118,10 @@ class Run(Row):
     finished_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RunQuerySet.as_manager()
-    # The reader's role, where `seen_by` fetched the row.
+    # The reader's role, where `seen_by` fetched the row; counts, where `with_progress` did.
     role: str
+    total: int
+    done: int
 
     class Meta:
         constraints = [
