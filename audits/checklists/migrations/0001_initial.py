@@ -193,16 +193,6 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.workspace')),
             ],
         ),
-        migrations.AddField(
-            model_name='incident',
-            name='run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='checklists.run'),
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='run',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='checklists.run'),
-        ),
         migrations.CreateModel(
             name='RunConnector',
             fields=[
@@ -254,11 +244,6 @@ class Migration(migrations.Migration):
                 ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='paused_automations', to='checklists.runitem')),
             ],
         ),
-        migrations.AddField(
-            model_name='finding',
-            name='item',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='finding', to='checklists.runitem'),
-        ),
         migrations.CreateModel(
             name='Schedule',
             fields=[
@@ -308,26 +293,20 @@ class Migration(migrations.Migration):
                 ('workspace', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.workspace')),
             ],
         ),
-        # What others' composite keys point to comes first: PostgreSQL insists on it.
-        migrations.AddConstraint(
-            model_name='run',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_run_in_workspace'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='incident',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_incident_in_workspace'),
+            name='run',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incidents', to='checklists.run'),
         ),
-        migrations.AddConstraint(
-            model_name='runitem',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_item_in_workspace'),
-        ),
-        migrations.AddConstraint(
+        migrations.AddField(
             model_name='finding',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_finding_in_workspace'),
+            name='run',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='checklists.run'),
         ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(fields=('workspace', 'id'), name='checklists_schedule_in_workspace'),
+        migrations.AddField(
+            model_name='finding',
+            name='item',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='finding', to='checklists.runitem'),
         ),
         migrations.AddConstraint(
             model_name='run',
