@@ -1,11 +1,11 @@
 """The living inventory: connectors between systems, and approvals of low-code recipes."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, F, Q, Subquery, Value
+from django.db.models import F, Q, Subquery
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import WorkRows, as_work
 from audits.vendors.models import Vendor
 
 EXPIRY_NOTICE = timedelta(days=14)
@@ -80,18 +81,16 @@ class ConnectorQuerySet(models.QuerySet["Connector"]):
         """Whose credential has expired or will within the notice."""
         return self.filter(credential_expires_on__lte=today + EXPIRY_NOTICE)
 
-    def as_work(self, user_id: UUID, today: date) -> models.QuerySet[Any, Any]:
-        """What a person has to renew, in the columns that every kind of work shares."""
-        rows = self.current().filter(owner_id=user_id).expiring(today).order_by()
-        return rows.annotate(
-            kind=Value("credential", output_field=CharField()),
-            key=F("pk"),
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Credentials that somebody has to renew."""
+        return as_work(
+            self.current().expiring(today),
+            "credential",
+            of,
+            due_on=F("credential_expires_on"),
             title=F("name"),
             detail=F("credential_label"),
-            due_on=F("credential_expires_on"),
-            parent=F("pk"),
-            state=Value("", output_field=CharField()),
-        ).values("kind", "key", "title", "detail", "due_on", "parent", "state")
+        )
 
 
 class Connector(Row):

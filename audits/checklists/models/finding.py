@@ -5,7 +5,8 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from audits.checklists.models.run import Run, RunItem
@@ -14,6 +15,7 @@ from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import BLANK, WorkRows, as_work
 from audits.vendors.models import Vendor
 
 
@@ -58,6 +60,20 @@ class FindingQuerySet(models.QuerySet["Finding"]):
     def work(self) -> Self:
         """What somebody still has to do something about."""
         return self.filter(state__in=WORK)
+
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Failures that somebody has to put right, or whose record somebody has to complete."""
+        return as_work(
+            self.work(),
+            "finding",
+            of,
+            title=F("title"),
+            code=Cast("number", models.CharField()),
+            detail=Coalesce("connector__name", "vendor__name", BLANK),
+            more=F("severity"),
+            state=F("state"),
+            version=F("version"),
+        )
 
     def run_out(self, today: date) -> Self:
         """Accepted risks whose time is over."""

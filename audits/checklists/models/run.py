@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from audits.kit.refusals import Blocked
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import BLANK, WorkRows, as_work
 from audits.vendors.models import Vendor
 
 
@@ -59,6 +60,17 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def open(self) -> Self:
         return self.filter(status=RunStatus.OPEN)
+
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Audits that somebody has to see to the end."""
+        return as_work(
+            self.open(),
+            "run",
+            of,
+            title=F("title"),
+            code=Cast("number", models.CharField()),
+            detail=Coalesce("vendor__name", BLANK),
+        )
 
     def seen_by(self, user_id: UUID, workspace: str) -> Self:
         """Runs of the workspace with that slug, each with the user's role there as `role`.
@@ -202,6 +214,22 @@ class RunItemQuerySet(models.QuerySet["RunItem"]):
 
     def undone(self) -> Self:
         return self.filter(status__in=UNDONE, run__status=RunStatus.OPEN)
+
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Checks that somebody has to carry out; without a date of its own, one is due with its run."""
+        return as_work(
+            self.undone(),
+            "item",
+            of,
+            due_on=Coalesce("due_on", "run__due_on"),
+            title=F("title"),
+            code=F("slug"),
+            detail=F("run__title"),
+            more=F("expects"),
+            state=F("status"),
+            parent=F("run_id"),
+            version=F("version"),
+        )
 
     def light(self) -> Self:
         """Without the check's text, which a list does not show."""

@@ -1,8 +1,11 @@
 """Demos with their timer, captured lines, and the trial afterwards."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Self
+from uuid import UUID
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from audits.evaluations.models.evaluation import Candidate
@@ -11,6 +14,7 @@ from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import WorkRows, as_work
 
 
 class DemoStatus(models.TextChoices):
@@ -134,6 +138,33 @@ class Trial(Row):
         return f"{self.starts_on} - {self.ends_on}"
 
 
+class TrialTaskQuerySet(models.QuerySet["TrialTask"]):
+    def for_workspace(self, workspace_id: UUID) -> Self:
+        return self.filter(workspace_id=workspace_id)
+
+    def undone(self) -> Self:
+        """Not seen yet, of a candidate in the race of an open evaluation."""
+        return self.filter(
+            done_at=None,
+            trial__candidate__is_open=True,
+            trial__candidate__archived_at=None,
+            trial__candidate__evaluation__archived_at=None,
+        )
+
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """What somebody has to see with their own eyes in a trial."""
+        return as_work(
+            self.undone(),
+            "task",
+            of,
+            title=F("text"),
+            code=F("question__slug"),
+            detail=F("trial__candidate__evaluation__title"),
+            more=F("trial__candidate__vendor__name"),
+            parent=F("trial__candidate_id"),
+        )
+
+
 class TrialTask(Row):
     """Something to see for ourselves in the trial, made from an unproven answer."""
 
@@ -147,6 +178,8 @@ class TrialTask(Row):
     outcome = models.TextField(_("what was seen"), blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = TrialTaskQuerySet.as_manager()
 
     class Meta:
         constraints = [
