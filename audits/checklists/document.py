@@ -95,10 +95,18 @@ class RecordField(Part):
 
     slug: Slug
     label: Short
-    kind: Literal["text", "number", "time", "url", "person"] = "text"
+    kind: Literal["text", "number", "time", "url", "person", "choice", "run", "systems"] = "text"
+    """A run is one of the workspace's; systems are counts by system, each marked when it touches revenue."""
+    choices: tuple[Short, ...] = Field(default=(), max_length=12)
     unit: Short | None = None
     capture: bool = False
     """An incident's step is not done before this is filled in."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if (self.kind == "choice") != bool(self.choices):
+            raise ValueError(f"{self.slug}: a choice has choices, and nothing else has")
+        return self
 
 
 class Hop(Part):

@@ -20,12 +20,16 @@ from audits.vendors.models import Vendor
 
 
 class FindingState(models.TextChoices):
-    """A draft lacks a part of its record; resolved and accepted ones are not work any more."""
+    """A draft lacks a part of its record; a dropped one was no failure after all.
+
+    Resolved, accepted and dropped ones are not work any more.
+    """
 
     DRAFT = "draft", _("Draft")
     OPEN = "open", _("Open")
     RESOLVED = "resolved", _("Resolved")
     ACCEPTED = "accepted", _("Risk accepted")
+    DROPPED = "dropped", _("Dropped")
 
 
 class Severity(models.TextChoices):
@@ -50,6 +54,8 @@ class Mitigation(models.TextChoices):
 RECORD = ("occurred_at", "steps", "expected", "observed", "mitigation")
 """The five parts without which a failure is not recorded (R091)."""
 WORK = (FindingState.DRAFT, FindingState.OPEN)
+UNPROVED = (FindingState.DRAFT, FindingState.DROPPED)
+"""Without a whole record: nothing is counted or compared by them."""
 SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity.values)}
 
 
@@ -162,7 +168,7 @@ class Finding(Row):
                 condition=Q(severity__in=Severity.values), name="checklists_finding_severity"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft")
+                condition=Q(state__in=["draft", "dropped"])
                 | (
                     Q(occurred_at__isnull=False)
                     & ~Q(steps="")

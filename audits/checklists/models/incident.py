@@ -105,7 +105,7 @@ class IncidentStep(Row):
     title = models.CharField(max_length=200)
     # The check as JSON, as it stood when the incident was opened (`document.Check`).
     document = models.TextField()
-    # What was captured: {field slug: text}.
+    # What was captured: {field slug: text, number or the counts by system}.
     captured = models.JSONField(default=dict)
     note = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=0)
@@ -129,7 +129,7 @@ class IncidentStep(Row):
 
 
 class IncidentEntry(Row):
-    """A line of the timeline: written once, never changed; a later line corrects an earlier one."""
+    """A line of the timeline: written once, never changed; a later line may correct an earlier one."""
 
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="entries")
     # When it happened, as against when it was written down.
@@ -137,11 +137,16 @@ class IncidentEntry(Row):
     text = models.TextField()
     step = models.SlugField(max_length=60, blank=True)
     is_system = models.BooleanField(default=False)
+    corrects = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints = [SameWorkspace(field="incident", name="checklists_entry_same_workspace")]
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "id"], name="checklists_entry_in_workspace"),
+            SameWorkspace(field="incident", name="checklists_entry_same_workspace"),
+            SameWorkspace(field="corrects", name="checklists_entry_corrects_same_workspace"),
+        ]
         ordering = ["happened_at", "id"]
         verbose_name_plural = "incident entries"
 
