@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from audits.journal.models import new_event
+from audits.journal.models import Event, new_event
 
 
 def write_down(
@@ -15,7 +15,8 @@ def write_down(
     subject: UUID,
     payload: dict[str, Any],
     **kwargs: Any,
-) -> None:
+) -> Event:
     """Appends the event, inside the transaction of the change."""
     event = new_event(workspace_id=workspace_id, actor_id=actor_id, kind=kind, subject=subject, **payload)
     event.save(force_insert=True)
+    return event

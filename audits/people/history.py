@@ -1,7 +1,8 @@
 """What happened to people and workspaces, told to whoever keeps history.
 
 The journal stands above this app and listens; an action here tells within its own
-transaction, so the event and the change are written together or not at all.
+transaction, so the event and the change are written together or not at all. Others may
+listen as well, to follow a change in that same transaction; only the journal answers.
 """
 
 from typing import Any
@@ -22,5 +23,5 @@ def tell(kind: str, *, workspace_id: UUID, actor_id: UUID | None, subject: UUID,
         subject=subject,
         payload=payload,
     )
-    if not heard:
+    if not any(written for _listener, written in heard):
         raise RuntimeError(f"nobody wrote down {kind}")

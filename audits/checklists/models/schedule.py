@@ -1,15 +1,18 @@
 """When audits come again: a rule in the workspace's time zone, and the slots that became runs."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Self
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from audits.checklists.models.run import Run
 from audits.connectors.models import Connector
+from audits.checklists.recurrence import Rule
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
@@ -34,6 +37,18 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
 
     def active(self) -> Self:
         return self.filter(ended_at=None, is_paused=False)
+
+    def due(self, now: datetime) -> Self:
+        """Whose next slot has come, the longest waiting first."""
+        return self.active().filter(next_at__lte=now).order_by("next_at", "id")
+
+    def current(self) -> Self:
+        """With a slot to come, also while paused; the soonest first."""
+        return self.filter(next_on__isnull=False).order_by("next_on", "id")
+
+    def past(self) -> Self:
+        """Ended, or without a slot left; the latest first."""
+        return self.filter(next_on=None).order_by("-id")
 
 
 class Schedule(Row):
@@ -61,6 +76,8 @@ class Schedule(Row):
     with_commitments = models.BooleanField(_("test the vendor's commitments"), default=False)
     is_paused = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
+    # The run at whose end it was planned: its first run follows that one.
+    follows = models.ForeignKey(Run, models.PROTECT, null=True, blank=True, related_name="planned_schedules")
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -71,6 +88,7 @@ class Schedule(Row):
         constraints = [
             models.UniqueConstraint(fields=["workspace", "id"], name="checklists_schedule_in_workspace"),
             SameWorkspace(field="vendor", name="checklists_schedule_vendor_same_workspace"),
+            SameWorkspace(field="follows", name="checklists_schedule_follows_same_workspace"),
             models.CheckConstraint(condition=Q(unit__in=Unit.values), name="checklists_schedule_unit"),
             models.CheckConstraint(
                 condition=Q(every__gte=1, every__lte=120), name="checklists_schedule_every"
@@ -95,6 +113,33 @@ class Schedule(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def rule(self) -> Rule:
+        return Rule(self.unit, self.every, self.starts_on)
+
+    @property
+    def rhythm(self) -> str:
+        """How often it comes, in words."""
+        match self.unit:
+            case Unit.DAY:
+                words = ngettext("every day", "every %(every)d days", self.every)
+            case Unit.WEEK:
+                words = ngettext("every week", "every %(every)d weeks", self.every)
+            case Unit.MONTH:
+                words = ngettext("every month", "every %(every)d months", self.every)
+            case _once:
+                words = _now("once")
+        return words % {"every": self.every}
+
+    @property
+    def state(self) -> str:
+        """One word for the template: ended, paused, done without a slot left, or active."""
+        if self.ended_at:
+            return "ended"
+        if self.next_on is None:
+            return "done"
+        return "paused" if self.is_paused else "active"
 
 
 class ScheduleConnector(Row):
