@@ -56,6 +56,16 @@ KINDS: dict[str, Promise] = {
     "run.clock_paused": _("Clock paused"),
     "item.saved": _("Item %(part)s"),
     "items.assigned": _("Items assigned"),
+    "run.no_next": _("No next audit"),
+    # Schedules.
+    "schedule.created": _("Schedule made"),
+    "schedule.edited": _("Schedule edited"),
+    "schedule.moved": _("Next audit planned at the end of a run"),
+    "schedule.paused": _("Schedule paused"),
+    "schedule.resumed": _("Schedule resumed"),
+    "schedule.ended": _("Schedule ended"),
+    "schedule.ran": _("Run of %(part)s started"),
+    "schedule.failed": _("No run of %(part)s"),
     # Findings.
     "finding.drafted": _("Failure record begun"),
     "finding.opened": _("Finding opened"),
@@ -168,6 +178,17 @@ FIELDS: dict[str, Promise] = {
     "recipe": _("recipe"),
     "approved_by": _("approved by"),
     "approved_on": _("approved on"),
+    "unit": _("counted in"),
+    "every": _("interval"),
+    "at_time": _("local time"),
+    "due_days": _("days until due"),
+    "connectors": _("connectors"),
+    "with_commitments": _("tests the vendor's commitments"),
+    "next_on": _("next date"),
+    "is_paused": _("paused"),
+    "run": _("run"),
+    "missed": _("missed dates made up"),
+    "failure": _("what stood in the way"),
 }
 
 VALUES: dict[str, Promise] = {
@@ -190,4 +211,8 @@ VALUES: dict[str, Promise] = {
     "open": _("Open"),
     "resolved": _("Resolved"),
     "accepted": _("Risk accepted"),
+    "once": _("Once"),
+    "day": _("Days"),
+    "week": _("Weeks"),
+    "month": _("Months"),
 }

@@ -1,12 +1,14 @@
 """Small makers of what audits are about, through the same actions as the product."""
 
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from audits.checklists.actions.items import save_item
 from audits.checklists.actions.library import load_built_in
 from audits.checklists.actions.runs import start_run
-from audits.checklists.models import Finding, Run, RunItem
+from audits.checklists.actions.schedules import create_schedule
+from audits.checklists.models import Finding, Run, RunItem, Schedule
 from audits.people.actor import Actor
 
 RECORD = {
@@ -39,3 +41,25 @@ def finish_items(actor: Actor, run: Run) -> None:
     """Every item without a result passes."""
     for item in run.items.select_related("run").undone():
         save_item(actor=actor, item=item, values={"status": "pass"})
+
+
+MONTHLY = {
+    "title": "Monthly light audit",
+    "checklist": "monthly-light",
+    "unit": "month",
+    "every": 1,
+    "starts_on": date(2027, 1, 31),
+    "at_time": time(8, 0),
+    "due_days": 7,
+    "vendor": None,
+    "connectors": [],
+    "with_commitments": False,
+    "owner": None,
+}
+"""A schedule as it is typed."""
+
+
+def make_schedule(actor: Actor, **values: Any) -> Schedule:
+    load_built_in()
+    created = create_schedule(actor=actor, values={**MONTHLY, **values})  # type: ignore[typeddict-item]
+    return Schedule.objects.get(pk=UUID(created["id"]))

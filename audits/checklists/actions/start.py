@@ -18,6 +18,8 @@ from audits.commitments.models import Commitment
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit.ids import uuid7
+from audits.people import roles
+from audits.people.models import Membership
 
 ACCEPTANCE = "acceptance"
 KINDS = {
@@ -139,9 +141,12 @@ def chosen(document: Checklist, groups: frozenset[str] | None) -> Iterator[Check
 
 
 def predecessors(order: Order) -> Iterable[RunItem]:
+    """Last time's items of those who may still own something; what somebody left falls to the run's owner."""
     if order.after is None:
         return ()
-    return order.after.items.only("slug", "owner_id", "run_id")
+    members = Membership.objects.active().filter(workspace=order.workspace_id, role__in=roles.WRITES_OWN)
+    rows = order.after.items.filter(owner__in=members.values("user"))
+    return rows.only("slug", "owner_id", "run_id")
 
 
 def new_item(run: Run, check: Check, group: str, position: int, **more: Any) -> RunItem:

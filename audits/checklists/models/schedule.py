@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audits.checklists.models.run import Run
-from audits.connectors.models import Connector
 from audits.checklists.recurrence import Rule
+from audits.connectors.models import Connector
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
