@@ -6,6 +6,7 @@ from uuid import UUID
 
 from audits.checklists.actions.items import save_item
 from audits.checklists.actions.library import load_built_in
+from audits.checklists.actions.plans import ScheduleValues
 from audits.checklists.actions.runs import start_run
 from audits.checklists.actions.schedules import create_schedule
 from audits.checklists.models import Finding, Run, RunItem, Schedule
@@ -43,7 +44,7 @@ def finish_items(actor: Actor, run: Run) -> None:
         save_item(actor=actor, item=item, values={"status": "pass"})
 
 
-MONTHLY = {
+MONTHLY: ScheduleValues = {
     "title": "Monthly light audit",
     "checklist": "monthly-light",
     "unit": "month",
@@ -59,7 +60,11 @@ MONTHLY = {
 """A schedule as it is typed."""
 
 
+def monthly(**values: Any) -> Any:
+    return {**MONTHLY, **values}
+
+
 def make_schedule(actor: Actor, **values: Any) -> Schedule:
     load_built_in()
-    created = create_schedule(actor=actor, values={**MONTHLY, **values})  # type: ignore[typeddict-item]
+    created = create_schedule(actor=actor, values=monthly(**values))
     return Schedule.objects.get(pk=UUID(created["id"]))

@@ -20,7 +20,7 @@ from audits.people.actor import Actor
 from audits.people.models import Membership, Workspace
 from audits.people.roles import Role
 from tests import factories
-from tests.checklists.scenes import MONTHLY, make_schedule
+from tests.checklists.scenes import MONTHLY, make_schedule, monthly
 from tests.checklists.test_start_run import make_connector
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def warsaw(workspace: Workspace, lead: Actor) -> Actor:
 
 
 def edited(actor, schedule, seen=None, **values):
-    edit_schedule(actor=actor, schedule=schedule, values={**MONTHLY, **values}, seen=seen)
+    edit_schedule(actor=actor, schedule=schedule, values=monthly(**values), seen=seen)
     return Schedule.objects.get(pk=schedule.pk)
 
 
