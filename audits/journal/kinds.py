@@ -178,7 +178,6 @@ FIELDS: dict[str, Promise] = {
     "recipe": _("recipe"),
     "approved_by": _("approved by"),
     "approved_on": _("approved on"),
-    "unit": _("counted in"),
     "every": _("interval"),
     "at_time": _("local time"),
     "due_days": _("days until due"),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('checklists', '0001_initial'),
+        ('checklists', '0002_finding_dropped_and_line_corrects'),
         ('people', '0001_initial'),
         ('vendors', '0002_order_by_name_whatever_case'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
