@@ -14,7 +14,8 @@ from django.core.files.base import ContentFile
 
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evaluations.models import Capture, Demo, Trial, TrialTask
-from audits.evaluations.models.decision import ReportFile, ReportKind, ReportStatus
+from audits.evaluations.models.decision import ReportFile, ReportKind
+from audits.evidence.making import MadeStatus
 from audits.evidence.models import Evidence
 from audits.evidence.storage import evidence_storage
 from audits.kit import clock
@@ -101,7 +102,7 @@ def report(tenant: Tenant) -> ReportFile:
         kind=ReportKind.COMPARISON,
         content_key=tenant.word,
         revision=1,
-        status=ReportStatus.DONE,
+        status=MadeStatus.DONE,
         requested_by_id=tenant.lead.user_id,
         storage_key=evidence_storage().save(f"reports/{tenant.word}", ContentFile(content)),
         sha256=sha256(content).hexdigest(),

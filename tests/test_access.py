@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 
-from audits.evaluations.models.decision import ReportStatus
+from audits.evidence.making import MadeStatus
 from audits.people.access import actor_in, declare, public, sign_in_first
 from audits.people.actor import Actor
 from audits.people.models import Membership
@@ -60,7 +60,7 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """One for all tests here: each undoes what it does."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         # No worker runs here, so nobody waits for one.
-        patch.setattr(asking, "SETTLED", set(ReportStatus))
+        patch.setattr(asking, "SETTLED", set(MadeStatus))
         yield World()
         transaction.set_rollback(True)
 

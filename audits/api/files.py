@@ -15,7 +15,8 @@ from audits.api.replies import Reply, send
 from audits.api.request import ApiRequest
 from audits.api.token import Token
 from audits.evaluations.models import ReportFile
-from audits.evaluations.models.decision import ReportKind, ReportStatus
+from audits.evaluations.models.decision import ReportKind
+from audits.evidence.making import MadeStatus
 from audits.http import problem
 from audits.kit.refusals import Unavailable
 from audits.people import roles
@@ -79,10 +80,10 @@ def get_report(request: ApiRequest, report: UUID) -> HttpResponse:
 
 def handed_out(request: ApiRequest, report: ReportFile) -> HttpResponse:
     """The file once it is made, else where to ask again; 503 says why it could not be made."""
-    if report.status == ReportStatus.FAILED:
+    if report.status == MadeStatus.FAILED:
         reason = report.failure or _("The report could not be made.")
         raise Unavailable(_("%(reason)s Ask for it anew.") % {"reason": reason})
-    if report.status != ReportStatus.DONE:
+    if report.status != MadeStatus.DONE:
         return later(request, report)
     try:
         content = stored_bytes(report)

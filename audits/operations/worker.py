@@ -13,12 +13,11 @@ from uuid import uuid4
 from django.db import DatabaseError, close_old_connections
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions import reports as queue
-from audits.evaluations.models import ReportFile
+from audits.evidence import making as queue
 from audits.evidence import storage
 from audits.kit import sign_of_life
 from audits.reports.jobs import RenderingFailed
-from audits.reports.render import document_of
+from audits.reports.render import document_asked_for
 from audits.reports.renderer import Renderer
 
 log = logging.getLogger(__name__)
@@ -91,9 +90,7 @@ class Worker:
             self.give_up(claimed, _("Something broke on our side; the log says what."), may_retry=True)
 
     def pdf_of(self, claimed: queue.Claim) -> bytes:
-        rows = ReportFile.objects.select_related("evaluation__workspace", "candidate__vendor")
-        report = rows.select_related("candidate__evaluation").get(pk=claimed.report_id)
-        rendered = self.renderer.render(document_of(report))
+        rendered = self.renderer.render(document_asked_for(claimed))
         for line in rendered.complaints:
             log.error("report %s: %s", claimed.report_id, line)
         return rendered.pdf

@@ -4,12 +4,12 @@ import time
 
 from audits.evaluations.actions.reports import request_report
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
-from audits.evaluations.models.decision import ReportStatus
+from audits.evidence.making import MadeStatus
 from audits.people.actor import Actor
 from audits.reports.edition import edition
 
 LOOK_EVERY = 0.1
-SETTLED = (ReportStatus.DONE, ReportStatus.FAILED)
+SETTLED = (MadeStatus.DONE, MadeStatus.FAILED)
 
 
 def ready_or_queued(

@@ -16,6 +16,7 @@ from audits.evaluations.brief import brief_of, next_demo
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import ReportFile
 from audits.evaluations.models.decision import ReportKind
+from audits.evidence.making import Claim, MadeFile
 from audits.reports import long_words
 from audits.reports.art import drawings
 from audits.reports.gather import addressed, gather, pictures
@@ -25,6 +26,16 @@ from audits.reports.presenting.material import Material
 
 Context = dict[str, Any]
 WEIGHTS = (400, 600, 700)
+
+
+def document_asked_for(claimed: Claim) -> Document:
+    """The document of a claimed job, whatever kind of file it is."""
+    return DOCUMENTS[claimed.model](claimed.report_id)
+
+
+def evaluation_report(key: UUID) -> Document:
+    rows = ReportFile.objects.select_related("evaluation__workspace", "candidate__vendor")
+    return document_of(rows.select_related("candidate__evaluation").get(pk=key))
 
 
 def document_of(report: ReportFile) -> Document:
@@ -102,6 +113,8 @@ CONTEXTS: dict[str, Callable[[Material, tuple[CandidateView, ...]], Context]] = 
     ReportKind.COMPARISON: comparison_context,
     ReportKind.CANDIDATE: candidate_context,
 }
+
+DOCUMENTS: dict[type[MadeFile], Callable[[UUID], Document]] = {ReportFile: evaluation_report}
 
 
 @lru_cache(maxsize=1)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
-from audits.evaluations.models.decision import ReportKind, ReportStatus
+from audits.evaluations.models.decision import ReportKind
 from audits.evaluations.views.found import crumbs_of, evaluation_of
+from audits.evidence.making import MadeStatus
 from audits.evidence.views import SHUT_IN
 from audits.http import MemberRequest, error_page
 from audits.kit import sign_of_life
@@ -36,7 +37,7 @@ def report_request(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     if request.method == "POST":
         kind, candidate = wanted(request, found)
         report = ready_or_queued(request.actor, found, candidate, kind)
-        name = "report-file" if report.status == ReportStatus.DONE else "report-progress"
+        name = "report-file" if report.status == MadeStatus.DONE else "report-progress"
         return redirect(name, request.actor.workspace_slug, report.pk)
     context = {
         "evaluation": found,
@@ -105,7 +106,7 @@ def report_progress(request: MemberRequest, report: UUID) -> HttpResponse:
 @require_GET
 def report_file(request: MemberRequest, report: UUID) -> HttpResponse:
     """The finished PDF for saving; a damaged file is never handed out."""
-    found = get_object_or_404(reports_of(request).filter(status=ReportStatus.DONE), pk=report)
+    found = get_object_or_404(reports_of(request).filter(status=MadeStatus.DONE), pk=report)
     try:
         content = stored_bytes(found)
     except Damaged:

@@ -11,9 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from audits.api import files
-from audits.evaluations.actions.reports import claim, fail, finish
 from audits.evaluations.models import Evaluation, ReportFile
 from audits.evidence import storage
+from audits.evidence.making import claim, fail, finish
 from audits.people.roles import Role
 from audits.reports.asking import ready_or_queued
 from audits.reports.views import XLSX

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from audits.evaluations.actions import reports as queue
+from audits.evidence import making as queue
 from audits.evidence import storage
 from tests.browser.test_setup_pages import runs_sideways
 from tests.evidence.conftest import folder as folder

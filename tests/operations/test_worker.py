@@ -15,8 +15,8 @@ from django.conf import settings
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connection
 
-from audits.evaluations.actions import reports as queue
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
+from audits.evidence import making as queue
 from audits.kit import clock, sign_of_life
 from audits.operations.worker import Worker
 from audits.people.actor import Actor

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from audits.evaluations.actions import reports as queue
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
+from audits.evidence import making as queue
 from audits.evidence import storage
 from audits.kit import sign_of_life
 from audits.people.actor import Actor

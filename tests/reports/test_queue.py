@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from audits.evaluations.actions import reports as queue
 from audits.evaluations.actions.decide import decide
 from audits.evaluations.actions.scores import save_score
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
-from audits.evaluations.models.decision import ReportStatus
+from audits.evidence import making as queue
+from audits.evidence.making import MadeStatus
 from audits.journal.models import Event
 from audits.kit import clock
 from audits.kit.refusals import Denied, Invalid
@@ -71,7 +71,7 @@ def test_failed_report_can_be_asked_for_again(lead: Actor, evaluation: Evaluatio
     first = ask(lead, evaluation)
     queue.fail(claim(), "It took too long.", may_retry=False)
     second = ask(lead, evaluation)
-    assert second.pk != first.pk and second.status == ReportStatus.QUEUED
+    assert second.pk != first.pk and second.status == MadeStatus.QUEUED
 
 
 @pytest.mark.parametrize(("kind", "has_candidate"), [("comparison", True), ("brief", False), ("x", False)])
@@ -108,7 +108,7 @@ def test_abandoned_job_is_taken_over_and_the_late_finisher_refused(
     assert queue.fail(late, "late", may_retry=True) is False
     assert queue.finish(second, **FILE) is True
     report.refresh_from_db()
-    assert (report.status, report.sha256, report.fence) == (ReportStatus.DONE, FILE["sha256"], 2)
+    assert (report.status, report.sha256, report.fence) == (MadeStatus.DONE, FILE["sha256"], 2)
 
 
 def test_job_in_hand_is_not_claimed_again(lead: Actor, evaluation: Evaluation) -> None:
@@ -128,7 +128,7 @@ def test_passing_trouble_is_tried_three_times(lead: Actor, evaluation: Evaluatio
     for _ in range(3):
         queue.fail(claim(), "The renderer stopped without a word.", may_retry=True)
     report.refresh_from_db()
-    assert report.status == ReportStatus.FAILED and "without a word" in report.failure
+    assert report.status == MadeStatus.FAILED and "without a word" in report.failure
     assert queue.claim() is None
 
 
@@ -138,7 +138,7 @@ def test_job_abandoned_three_times_is_given_up(lead: Actor, evaluation: Evaluati
         claim(OVER)
     assert queue.claim() is None and queue.reap() == 1
     report.refresh_from_db()
-    assert report.status == ReportStatus.FAILED and report.failure
+    assert report.status == MadeStatus.FAILED and report.failure
 
 
 def test_claim_lasts_as_long_as_its_lease(lead: Actor, evaluation: Evaluation) -> None:

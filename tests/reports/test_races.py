@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from audits.evaluations.actions import reports as queue
 from audits.evaluations.models import Evaluation, ReportFile
+from audits.evidence import making as queue
 from audits.people.actor import Actor
 from tests.reports.reading import ask
 

@@ -1,12 +1,13 @@
 """The decision with its snapshot, and the report files that were handed out."""
 
-from typing import Self
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audits.evaluations.models.evaluation import Candidate, Evaluation
+from audits.evidence.making import MadeFile, MadeFileQuerySet
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
@@ -47,38 +48,17 @@ class ReportKind(models.TextChoices):
     BRIEF = "brief", _("Vendor brief")
 
 
-class ReportStatus(models.TextChoices):
-    QUEUED = "queued", _("Waiting")
-    RENDERING = "rendering", _("Being made")
-    DONE = "done", _("Ready")
-    FAILED = "failed", _("Failed")
+class ReportFileQuerySet(MadeFileQuerySet["ReportFile"]):
+    """Reports of evaluations."""
 
 
-class ReportFileQuerySet(models.QuerySet["ReportFile"]):
-    def for_workspace(self, workspace_id: UUID) -> Self:
-        return self.filter(workspace_id=workspace_id)
-
-
-class ReportFile(Row):
-    """A PDF asked for: the worker's queue while it is made, kept with its hash afterwards."""
+class ReportFile(MadeFile):
+    """A PDF of an evaluation asked for, and kept with its hash once it was made."""
 
     evaluation = models.ForeignKey(Evaluation, models.CASCADE, related_name="reports")
     candidate = models.ForeignKey(Candidate, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=12, choices=ReportKind.choices)
-    # What it shows: the same content is made once.
-    content_key = models.CharField(max_length=120)
     revision = models.PositiveIntegerField()
-    status = models.CharField(max_length=10, choices=ReportStatus.choices, default=ReportStatus.QUEUED)
-    requested_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(default=clock.now)
-    # Lease of the worker that renders it; the fence number refuses a late finisher.
-    leased_until = models.DateTimeField(null=True, blank=True)
-    fence = models.PositiveIntegerField(default=0)
-    finished_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=500, blank=True)
-    storage_key = models.CharField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True)
 
     objects = ReportFileQuerySet.as_manager()
 
@@ -101,3 +81,10 @@ class ReportFile(Row):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+    @property
+    def subject(self) -> UUID:
+        return self.evaluation_id
+
+    def told(self) -> dict[str, Any]:
+        return {"part": self.kind, "kind": self.kind, "revision": self.revision}

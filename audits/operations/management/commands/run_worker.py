@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from audits.evaluations.actions.reports import LEASE
+from audits.evidence.making import LEASE
 from audits.operations.worker import Worker
 
 
