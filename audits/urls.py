@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audits.connectors.urls")),
     path("", include("audits.evaluations.urls")),
     path("", include("audits.checklists.urls")),
+    path("", include("audits.notices.urls")),
     path("", include("audits.inbox.urls")),
     path("", include("audits.evidence.urls")),
     path("", include("audits.reports.urls")),

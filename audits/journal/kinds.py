@@ -92,11 +92,13 @@ KINDS: dict[str, Promise] = {
     "invitation.revoked": _("Invitation revoked"),
     "token.created": _("API token created"),
     "token.revoked": _("API token revoked"),
+    "message.retried": _("Message sent again: %(part)s"),
+    "messages.retried": _("All messages that could not be delivered sent again"),
 }
 """By kind; %(part)s is the dimension, question, object or candidate concerned."""
 
 SCORE_KINDS = ("score.saved",)
-PEOPLE_NOUNS = {"workspace", "member", "invitation", "token"}
+PEOPLE_NOUNS = {"workspace", "member", "invitation", "token", "message", "messages"}
 OPEN_KINDS = tuple(kind for kind in KINDS if kind.partition(".")[0] not in PEOPLE_NOUNS)
 """What readers of evaluations may see; the rest is about people and settings."""
 

@@ -1,10 +1,17 @@
 """The one way mail goes out; a failure comes back in words, never as an error page."""
 
 import logging
+from collections.abc import Mapping
 from email import message_from_string, policy
 from email.message import EmailMessage as Parsed
 from pathlib import Path
-from smtplib import SMTPAuthenticationError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from smtplib import (
+    SMTPAuthenticationError,
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+)
 from typing import Any
 from uuid import UUID
 
@@ -26,22 +33,63 @@ def link(path: str) -> str:
     return f"{settings.SITE_URL}{path}"
 
 
+class NotSent(Exception):
+    """A mail that did not go out: why, and whose trouble it is."""
+
+    def __init__(self, error: SMTPException | OSError) -> None:
+        self.reason = in_words(error)
+        super().__init__(self.reason)
+        codes = refusal_codes(error)
+        # Refused for what it is or whom it is to; the next mail may go out all the same.
+        self.is_this_mail = bool(codes)
+        self.may_retry = not codes or min(codes) < 500
+
+
+def refusal_codes(error: Exception) -> list[int]:
+    """The server's answers about this one mail, when it refused that."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return [code for code, _text in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, SMTPDataError) else []
+
+
+def compose(
+    template: str,
+    *,
+    to: str,
+    subject: str,
+    workspace: str,
+    context: Mapping[str, Any],
+    headers: Mapping[str, str] | None = None,
+) -> EmailMessage:
+    """The mail of `templates/<template>`, told apart by its workspace."""
+    body = render_to_string(template, dict(context)).strip()
+    # A subject is one line: a name with a line break in it would be another header.
+    subject = " ".join(subject.split())
+    return EmailMessage(subject, body, to=[to], headers={WORKSPACE_HEADER: workspace, **(headers or {})})
+
+
 def send(template: str, *, to: str, subject: str, workspace: str, **context: Any) -> str:
     """Sends `templates/people/mail/<template>.txt`; returns the problem in words, or nothing."""
-    body = render_to_string(f"people/mail/{template}.txt", context).strip()
-    # A subject is one line: a name with a line break in it would be another header.
-    message = EmailMessage(" ".join(subject.split()), body, to=[to], headers={WORKSPACE_HEADER: workspace})
-    return deliver(message)
+    path = f"people/mail/{template}.txt"
+    return deliver(compose(path, to=to, subject=subject, workspace=workspace, context=context))
 
 
 def deliver(message: EmailMessage) -> str:
     """Hands a message to the configured backend; returns the problem in words, or nothing."""
     try:
+        hand_over(message)
+    except NotSent as trouble:
+        return trouble.reason
+    return ""
+
+
+def hand_over(message: EmailMessage) -> None:
+    """Hands a message to the configured backend; raises `NotSent`."""
+    try:
         message.send()
     except (SMTPException, OSError) as error:
         log.exception("mail to %s was not sent", message.to)
-        return in_words(error)
-    return ""
+        raise NotSent(error) from error
 
 
 def in_words(error: Exception) -> str:

@@ -48,6 +48,8 @@ class User(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=200, blank=True)
     is_active = models.BooleanField(default=True)
     has_keys = models.BooleanField(_("single-key shortcuts"), default=True)
+    wants_assigned_mail = models.BooleanField(_("mail when work is given to them"), default=True)
+    wants_due_mail = models.BooleanField(_("mail each morning of what is due"), default=True)
     date_joined = models.DateTimeField(default=clock.now)
 
     USERNAME_FIELD = "email"
@@ -73,6 +75,8 @@ class Workspace(models.Model):
     name = models.CharField(_("name"), max_length=200)
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_timezone])
     is_demo = models.BooleanField(default=False)
+    # The last local date whose due work was mailed to its people: each date has its turn once or never.
+    due_mailed_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:

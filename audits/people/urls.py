@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern] = [
     path("workspaces/", account.workspace_list, name="workspace-list"),
     path("profile/", account.profile, name="profile"),
     path("profile/keys", account.profile_keys, name="profile-keys"),
+    path("profile/mails", account.profile_mails, name="profile-mails"),
     *accounts,
     *members_urls,
     path("w/<slug:workspace>/tokens/", tokens.token_list, name="token-list"),

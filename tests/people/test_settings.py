@@ -108,3 +108,12 @@ def test_the_profile_changes_nothing_else(as_lead, lead):
     before = User.objects.filter(pk=lead.user_id).values("email", "is_active", "password").get()
     as_lead.post("/profile/", {"name": "Ada", "email": "x@y.example", "is_active": "", "password": "x"})
     assert User.objects.filter(pk=lead.user_id).values("email", "is_active", "password").get() == before
+
+
+def test_mails_are_switched_off_and_on(as_lead, lead):
+    as_lead.post("/profile/mails", {"wants_assigned_mail": "on"})
+    assert (user_of(lead).wants_assigned_mail, user_of(lead).wants_due_mail) == (True, False)
+    as_lead.post("/profile/mails", {"wants_due_mail": "on"})
+    assert (user_of(lead).wants_assigned_mail, user_of(lead).wants_due_mail) == (False, True)
+    page = as_lead.get("/profile/").content.decode()
+    assert 'name="wants_due_mail" checked' in page and 'name="wants_assigned_mail" checked' not in page

@@ -1,4 +1,4 @@
-"""A person's own account: name, keys, and signing in once by a link."""
+"""A person's own account: name, keys, mails, and signing in once by a link."""
 
 from uuid import UUID
 
@@ -44,6 +44,13 @@ def rename(*, user: User, name: str) -> None:
 def set_keys(*, user: User, has_keys: bool) -> None:
     """Switches single-key shortcuts for this person."""
     User.objects.filter(pk=user.pk).update(has_keys=has_keys)
+
+
+def set_mails(*, user: User, wants_assigned_mail: bool, wants_due_mail: bool) -> None:
+    """What this person is mailed; a mail that waits already is not sent either."""
+    User.objects.filter(pk=user.pk).update(
+        wants_assigned_mail=wants_assigned_mail, wants_due_mail=wants_due_mail
+    )
 
 
 def sign_in_link(user: User) -> str:

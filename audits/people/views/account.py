@@ -70,6 +70,16 @@ def profile_keys(request: Request) -> HttpResponse:
     return redirect(safe_path(request.POST.get("next"), fallback=reverse("profile")))
 
 
+@signed_in
+@require_POST
+def profile_mails(request: Request) -> HttpResponse:
+    """The switches of what a person is mailed."""
+    names = ("wants_assigned_mail", "wants_due_mail")
+    account.set_mails(user=request.user, **{name: request.POST.get(name) == "on" for name in names})
+    messages.success(request, _("What you are mailed is saved."))
+    return redirect("profile")
+
+
 @public
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,77 @@
+"""The mail that a message of the outbox becomes, or why it becomes none."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from audits.journal.models import OutboxMessage
+from audits.notices.payloads import KINDS, Payload
+from audits.people import mail
+from audits.people.models import Membership, User
+
+
+class Broken(Exception):
+    """A message that nothing can be written from, now or later."""
+
+
+class Unwanted(Exception):
+    """A message that its recipient is not to get any more."""
+
+
+def letter(message: OutboxMessage) -> EmailMessage:
+    """The mail of a message with its workspace and recipient loaded; raises `Broken` or `Unwanted`."""
+    payload = payload_of(message)
+    recipient = message.recipient
+    if recipient is None:
+        raise Broken(_("It has no recipient."))
+    check_wanted(message, recipient, payload)
+    return mail.compose(
+        payload.template,
+        to=recipient.email,
+        subject=payload.subject(),
+        workspace=message.workspace.slug,
+        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+        context=context(message, payload),
+    )
+
+
+def payload_of(message: OutboxMessage) -> Payload:
+    kind = KINDS.get(message.kind)
+    if kind is None:
+        raise Broken(_("Nobody knows how to tell of “%(kind)s”.") % {"kind": message.kind})
+    try:
+        return kind.model_validate(message.payload)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        problem = _("Its content cannot be read: %(place)s: %(problem)s")
+        raise Broken(problem % {"place": place, "problem": first["msg"]}) from error
+
+
+def check_wanted(message: OutboxMessage, recipient: User, payload: Payload) -> None:
+    """Asked when it is sent, not when it was written: what was switched off stays off at once."""
+    if not recipient.is_active:
+        raise Unwanted(_("The recipient's account is closed."))
+    members = Membership.objects.active().filter(workspace_id=message.workspace_id, user=recipient)
+    if not members.exists():
+        raise Unwanted(_("The recipient is not a member of the workspace any more."))
+    if not getattr(recipient, payload.switch):
+        raise Unwanted(_("The recipient has switched these mails off."))
+
+
+def message_id(message: OutboxMessage) -> str:
+    """The same for every attempt, so that a receiver can tell a repetition."""
+    return f"<{message.message_id}@{settings.SITE_HOST or 'localhost'}>"
+
+
+def context(message: OutboxMessage, payload: Payload) -> dict[str, Any]:
+    return {
+        "payload": payload,
+        "workspace": message.workspace.name,
+        "link": payload.link(message.workspace.slug),
+        "profile": mail.link(f"{reverse('profile')}#mails"),
+    }

@@ -1,0 +1,177 @@
+"""What a message in the outbox holds, by kind: checked here before anything is written from it.
+
+Whoever posts a message may put more into it; what is missing or of the wrong shape makes it undeliverable.
+"""
+
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from pydantic import BaseModel, ConfigDict, Field
+
+from audits.people import mail
+
+
+class Part(BaseModel):
+    """A piece of a payload."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Noun(Part):
+    """A run, finding or incident as it was called when the message was written."""
+
+    id: UUID
+    code: str = Field(min_length=1)
+    title: str
+
+
+class Payload(Part):
+    """A message's content; each kind has a subject, a template and a place that its link opens."""
+
+    template: ClassVar[str]
+    # The switch on the person's profile that this kind obeys, and why they get it.
+    switch: ClassVar[str] = "wants_assigned_mail"
+    reason: ClassVar[str] = "assigned"
+
+    def subject(self) -> str:
+        raise NotImplementedError
+
+    def place(self) -> str:
+        """The path below the workspace that the mail's link opens."""
+        raise NotImplementedError
+
+    def link(self, workspace: str) -> str:
+        return mail.link(f"/w/{workspace}/{self.place()}")
+
+
+class Given(Payload):
+    """Something that a person gave; no name when the system did, as a schedule does."""
+
+    by: str = ""
+
+
+class AssignedItem(Part):
+    slug: str
+    title: str
+    due: date | None = None
+
+    @property
+    def code(self) -> str:
+        return self.slug.upper()
+
+
+class ItemsAssigned(Given):
+    """Items of one run, however many were given at once."""
+
+    template = "notices/mail/items_assigned.txt"
+    run: Noun
+    items: tuple[AssignedItem, ...] = Field(min_length=1)
+
+    def subject(self) -> str:
+        words = ngettext(
+            "%(count)d item of %(run)s is yours", "%(count)d items of %(run)s are yours", len(self.items)
+        )
+        return words % {"count": len(self.items), "run": self.run.title}
+
+    def place(self) -> str:
+        return f"runs/{self.run.id}/"
+
+
+class RunAssigned(Given):
+    template = "notices/mail/run_assigned.txt"
+    run: Noun
+    due: date | None = None
+
+    def subject(self) -> str:
+        return _("%(code)s is yours: %(title)s") % {"code": self.run.code, "title": self.run.title}
+
+    def place(self) -> str:
+        return f"runs/{self.run.id}/"
+
+
+class FindingAssigned(Given):
+    template = "notices/mail/finding_assigned.txt"
+    finding: Noun
+    due: date | None = None
+
+    def subject(self) -> str:
+        return _("%(code)s is yours: %(title)s") % {"code": self.finding.code, "title": self.finding.title}
+
+    def place(self) -> str:
+        return f"findings/{self.finding.id}/"
+
+
+class FindingReopened(Given):
+    """Opened again by a person, or because the time of an accepted risk is over."""
+
+    template = "notices/mail/finding_reopened.txt"
+    finding: Noun
+    why: str = ""
+
+    def subject(self) -> str:
+        words = _("%(code)s is open again: %(title)s")
+        return words % {"code": self.finding.code, "title": self.finding.title}
+
+    def place(self) -> str:
+        return f"findings/{self.finding.id}/"
+
+
+class IncidentOpened(Given):
+    template = "notices/mail/incident_opened.txt"
+    incident: Noun
+
+    def subject(self) -> str:
+        words = _("Incident %(code)s: %(title)s")
+        return words % {"code": self.incident.code, "title": self.incident.title}
+
+    def place(self) -> str:
+        return f"incidents/{self.incident.id}/"
+
+
+class Due(Part):
+    """One thing to do; its path starts at the site's root."""
+
+    title: str
+    detail: str = ""
+    due: date
+    path: str = Field(pattern=r"^/[^/\s]\S*$")
+
+    @property
+    def address(self) -> str:
+        return mail.link(self.path)
+
+
+class DueDigest(Payload):
+    """A person's work of one morning; the mail shows the first of a long list and counts the rest."""
+
+    template = "notices/mail/due_digest.txt"
+    switch = "wants_due_mail"
+    reason = "due"
+    date: date
+    overdue: tuple[Due, ...] = ()
+    today: tuple[Due, ...] = ()
+    soon: tuple[Due, ...] = ()
+
+    def subject(self) -> str:
+        counts = [
+            (_("%(count)d overdue"), len(self.overdue)),
+            (_("%(count)d due today"), len(self.today)),
+            (_("%(count)d due soon"), len(self.soon)),
+        ]
+        return ", ".join(words % {"count": count} for words, count in counts if count)
+
+    def place(self) -> str:
+        return "work/"
+
+
+KINDS: dict[str, type[Payload]] = {
+    "item.assigned": ItemsAssigned,
+    "run.assigned": RunAssigned,
+    "finding.assigned": FindingAssigned,
+    "finding.reopened": FindingReopened,
+    "incident.opened": IncidentOpened,
+    "due.digest": DueDigest,
+}

@@ -1,0 +1,18 @@
+"""What each kind of message is called."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, Promise] = {
+    "item.assigned": _("Items given to somebody"),
+    "run.assigned": _("Run given to somebody"),
+    "finding.assigned": _("Finding given to somebody"),
+    "finding.reopened": _("Finding opened again"),
+    "incident.opened": _("Incident opened"),
+    "due.digest": _("Work due"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """A kind in words; one without words is still shown."""
+    return str(KINDS.get(kind, kind))
