@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from audits.checklists import library
@@ -19,6 +20,7 @@ from audits.kit.mask import masked
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.owners import clean_owner
+from audits.vendors.models import Vendor
 
 MOST_RECORDS = 10**12
 AHEAD = timedelta(minutes=5)
@@ -32,6 +34,7 @@ TEXTS = {
     "fix": text.LONG,
     "regression_test": 1000,
 }
+PLACES: dict[str, type[Model]] = {"connector": Connector, "vendor": Vendor}
 web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -50,6 +53,7 @@ class FindingValues(TypedDict, total=False):
     is_revenue: bool
     failure_modes: list[str]
     connector: UUID | None
+    vendor: UUID | None
     owner: UUID | str | None
     due_on: date | None
     fix: str
@@ -90,8 +94,8 @@ def clean_value(actor: Actor, name: str, value: Any) -> dict[str, Any]:
     if name == "owner":
         person = clean_owner(actor, value)
         return {"owner_id": person.pk if person else None}
-    if name == "connector":
-        return {"connector_id": clean_connector(actor, value)}
+    if name in PLACES:
+        return clean_place(actor, name, value)
     return CLEANERS[name](value)
 
 
@@ -158,12 +162,17 @@ def clean_ticket(value: Any) -> dict[str, Any]:
     return {"ticket_url": masked(address)}
 
 
-def clean_connector(actor: Actor, key: UUID | None) -> UUID | None:
-    if key is None:
-        return None
-    if not Connector.objects.for_workspace(actor.workspace_id).filter(pk=key).exists():
-        raise Invalid({"connector": [_("There is no such connector here.")]})
-    return key
+def clean_place(actor: Actor, name: str, key: UUID | None) -> dict[str, Any]:
+    """The column of a connector or a vendor of this workspace."""
+    rows = PLACES[name]._default_manager.filter(workspace_id=actor.workspace_id)
+    if key is not None and not rows.filter(pk=key).exists():
+        raise Invalid({name: [missing_place(name)]})
+    return {f"{name}_id": key}
+
+
+def missing_place(name: str) -> str:
+    is_vendor = name == "vendor"
+    return _("There is no such vendor here.") if is_vendor else _("There is no such connector here.")
 
 
 CLEANERS = {

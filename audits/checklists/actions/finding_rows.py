@@ -1,17 +1,17 @@
 """A finding's row: made with its number, saved by compare-and-swap, told of in the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.failure import require_whole
 from audits.checklists.actions.numbers import next_number
 from audits.checklists.models import Finding, RunItem
-from audits.checklists.models.finding import WORK, FindingState
+from audits.checklists.models.finding import UNPROVED, WORK
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
 from audits.journal import outbox
@@ -19,9 +19,15 @@ from audits.kit import clock
 from audits.kit.refusals import Conflict
 from audits.people.actor import Actor
 from audits.people.models import User
+from audits.vendors.models import Vendor
 
 HIDDEN = {"resolved_by_id", "accepted_by_id", "resolved_at"}
 """Columns that the event tells already by itself: who, and when."""
+NAMED: dict[str, tuple[str, type[Model]]] = {
+    "owner_id": ("owner", User),
+    "connector_id": ("connector", Connector),
+    "vendor_id": ("vendor", Vendor),
+}
 
 
 def finding_of(item: RunItem) -> Finding | None:
@@ -44,29 +50,31 @@ def outcome(finding: Finding) -> dict[str, Any]:
     }
 
 
-def new_finding(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Finding:
-    """A draft of the item's failure with its number; earlier failures of the same check are linked."""
+def of_item(actor: Actor, item: RunItem) -> Finding:
+    """The unsaved finding of an item that has none yet."""
     run = item.run
-    finding = Finding(
+    return Finding(
         workspace_id=run.workspace_id,
-        number=next_number(Finding, run.workspace_id),
         title=item.title,
         run_id=run.pk,
         item_id=item.pk,
         check_slug=item.slug,
         vendor_id=run.vendor_id,
         owner_id=item.owner_id,
-        created_by_id=actor.user_id,
-        saved_by_id=actor.user_id,
-        version=1,
     )
+
+
+def put_down(actor: Actor, finding: Finding, values: Mapping[str, Any]) -> None:
+    """Saves a new finding under its number; the failure that it repeats is linked."""
+    finding.number = next_number(Finding, finding.workspace_id)
+    finding.created_by_id = finding.saved_by_id = actor.user_id
+    finding.version = 1
     assign(finding, values)
-    if finding.state != FindingState.DRAFT:
+    if finding.state not in UNPROVED:
         require_whole(finding)
-    finding.recurs = earlier(finding)
+    finding.recurs = Finding.objects.like(finding).first()
     finding.save(force_insert=True)
     finding.refresh_from_db(fields=["number"])
-    return finding
 
 
 def assign(finding: Finding, values: Mapping[str, Any]) -> None:
@@ -74,16 +82,6 @@ def assign(finding: Finding, values: Mapping[str, Any]) -> None:
         # A title that was emptied falls back to the check's.
         if name != "title" or value:
             setattr(finding, name, value)
-
-
-def earlier(finding: Finding) -> Finding | None:
-    """The latest failure of the same check for the same vendor and connector, which this one repeats."""
-    rows = Finding.objects.for_workspace(finding.workspace_id).filter(
-        check_slug=finding.check_slug, vendor=finding.vendor_id
-    )
-    if finding.connector_id:
-        rows = rows.filter(Q(connector_id=finding.connector_id) | Q(connector=None))
-    return rows.exclude(pk=finding.pk).exclude(state=FindingState.DRAFT).order_by("-number").first()
 
 
 def write(
@@ -97,15 +95,16 @@ def write(
     reason: str = "",
 ) -> None:
     """Compare-and-swap of a finding with its event; a record that stands must stay whole."""
-    before = told(finding, values)
+    before = told({name: getattr(finding, name) for name in values})
     if version is not None and version != finding.version:
         words = _("%(name)s changed this finding in the meantime.") % {"name": finding.saved_by}
-        raise Conflict(words, yours=plain(values), theirs=before, version=finding.version)
+        raise Conflict(words, yours=told(values), theirs=before, version=finding.version)
     assign(finding, values)
-    if finding.state != FindingState.DRAFT:
+    if finding.state not in UNPROVED:
         require_whole(finding)
     swap(actor, finding, values)
-    after = told(finding, values) | ({"reason": reason} if reason else {})
+    after = told({name: getattr(finding, name) for name in values})
+    after |= {"reason": reason} if reason else {}
     journal.record(
         actor,
         kind,
@@ -125,41 +124,55 @@ def swap(actor: Actor, finding: Finding, values: Mapping[str, Any]) -> None:
     rows = Finding.objects.filter(pk=finding.pk, version=seen)
     if not rows.update(**{name: getattr(finding, name) for name in names}):
         words = _("Somebody changed this finding in the same moment. Look again, then save.")
-        raise Conflict(words, yours=plain(values), theirs={}, version=seen + 1)
+        raise Conflict(words, yours=told(values), theirs={}, version=seen + 1)
 
 
-def told(finding: Finding, names: Iterable[str]) -> dict[str, Any]:
-    """Those fields of a finding as the journal tells them: people and connectors by name."""
-    found = {name: getattr(finding, name) for name in names if name not in HIDDEN}
-    if "owner_id" in found:
-        owner = User.objects.filter(pk=found.pop("owner_id")).first()
-        found["owner"] = str(owner) if owner else ""
-    if "connector_id" in found:
-        connector = Connector.objects.filter(pk=found.pop("connector_id")).first()
-        found["connector"] = str(connector) if connector else ""
-    return found
+def told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Columns as the journal and a conflict tell them: people, connectors and vendors by name."""
+    return dict(named(name, value) for name, value in values.items() if name not in HIDDEN)
 
 
-def plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in values.items() if name not in HIDDEN}
+def named(column: str, value: Any) -> tuple[str, Any]:
+    if column not in NAMED:
+        return column, value
+    field, model = NAMED[column]
+    row = model._default_manager.filter(pk=value).first() if value else None
+    return field, str(row) if row else ""
 
 
 def tell_new_owner(actor: Actor, finding: Finding, *, before: UUID | None) -> None:
     """Word to somebody who was given a finding by another person."""
     if finding.owner_id is None or finding.owner_id in (before, actor.user_id):
         return
-    if finding.state == FindingState.DRAFT:
+    if finding.state in UNPROVED:
         return
     outbox.post(
         workspace_id=finding.workspace_id,
         kind="finding.assigned",
         recipient_id=finding.owner_id,
         payload={
-            "finding": {"id": str(finding.pk), "code": finding.code, "title": finding.title},
+            "finding": noun(finding),
             "by": actor.name,
             "due": finding.due_on,
         },
     )
+
+
+def tell_reopened(finding: Finding, *, by: str, why: str) -> None:
+    """Word to the owner that it is work again; `by` is blank when the system opened it."""
+    if finding.owner_id is None:
+        return
+    outbox.post(
+        workspace_id=finding.workspace_id,
+        kind="finding.reopened",
+        recipient_id=finding.owner_id,
+        payload={"finding": noun(finding), "by": by, "why": why},
+    )
+
+
+def noun(finding: Finding) -> dict[str, str]:
+    """A finding as a message names it."""
+    return {"id": str(finding.pk), "code": finding.code, "title": finding.title}
 
 
 def recount(connectors: list[UUID | None]) -> None:

@@ -7,10 +7,12 @@ from audits.checklists.actions.failure import clean_values, record_of
 from audits.checklists.actions.finding_rows import (
     finding_of,
     fresh,
-    new_finding,
+    of_item,
     outcome,
+    put_down,
     recount,
     tell_new_owner,
+    told,
     write,
 )
 from audits.checklists.models import Finding, RunItem
@@ -40,14 +42,34 @@ def save_draft(
         item.run.touch()
         finding = finding_of(item)
         if finding is None:
-            finding = new_finding(actor, item, cleaned)
-            RunItem.objects.filter(pk=item.pk, status="todo").update(status="doing")
-            journal.record(actor, "finding.drafted", subject=finding.pk, after=cleaned, operation=key or "")
+            finding = begun(actor, item, cleaned, key or "")
         else:
-            write(actor, finding, cleaned, version=version, kind="finding.edited", operation=key or "")
+            carry_on(actor, finding, cleaned, version=version, operation=key or "")
         return outcome(finding)
 
     return journal.once(actor, key, journal.fingerprint("draft", item.pk, values, version), do)
+
+
+def begun(actor: Actor, item: RunItem, values: Mapping[str, Any], operation: str) -> Finding:
+    """The first draft of an item, which is in progress from now on."""
+    finding = of_item(actor, item)
+    put_down(actor, finding, values)
+    RunItem.objects.filter(pk=item.pk, status="todo").update(status="doing")
+    journal.record(actor, "finding.drafted", subject=finding.pk, after=told(values), operation=operation)
+    recount([finding.connector_id])
+    return finding
+
+
+def carry_on(
+    actor: Actor, finding: Finding, values: Mapping[str, Any], *, version: int | None, operation: str
+) -> None:
+    """Saves what there is already; a dropped draft is one again."""
+    before, is_back = finding.connector_id, finding.state == FindingState.DROPPED
+    values = {**values, "state": FindingState.DRAFT} if is_back else values
+    kind = "finding.drafted" if is_back else "finding.edited"
+    write(actor, finding, values, version=version, kind=kind, operation=operation)
+    if is_back or before != finding.connector_id:
+        recount([before, finding.connector_id])
 
 
 def fail(
@@ -59,19 +81,44 @@ def fail(
     resolved one is open again.
     """
     finding = finding_of(item)
-    values = {"occurred_at": clock.now(), **values}
-    if finding is None:
-        finding = new_finding(actor, item, {**values, "state": FindingState.OPEN})
-        journal.record(
-            actor, "finding.opened", subject=finding.pk, after=record_of(finding), operation=operation
-        )
-    else:
-        again = {**values, "state": FindingState.OPEN, "resolved_at": None, "resolved_by_id": None}
-        kind = "finding.opened" if finding.state == FindingState.DRAFT else "finding.failed_again"
-        write(actor, finding, again, version=version, kind=kind, operation=operation)
+    if finding is not None:
+        fail_again(actor, finding, values, version=version, operation=operation)
+        return finding
+    finding = of_item(actor, item)
+    put_down(actor, finding, {"occurred_at": clock.now(), **values, "state": FindingState.OPEN})
+    journal.record(actor, "finding.opened", subject=finding.pk, after=record_of(finding), operation=operation)
     tell_new_owner(actor, finding, before=None)
     recount([finding.connector_id])
     return finding
+
+
+AGAIN = {
+    FindingState.DRAFT: "finding.opened",
+    FindingState.DROPPED: "finding.opened",
+    FindingState.OPEN: "finding.edited",
+    FindingState.RESOLVED: "finding.failed_again",
+    FindingState.ACCEPTED: "finding.failed_again",
+}
+"""What a failure makes of the finding that its item has already."""
+
+
+def fail_again(
+    actor: Actor, finding: Finding, values: Mapping[str, Any], *, version: int | None, operation: str
+) -> None:
+    """Renews the record: a draft becomes a finding, a resolved or accepted one is open again."""
+    kind, connector = AGAIN[FindingState(finding.state)], finding.connector_id
+    owner = finding.owner_id if kind == "finding.edited" else None
+    at = None if kind == "finding.failed_again" else finding.occurred_at
+    again = {
+        "occurred_at": at or clock.now(),
+        **values,
+        "state": FindingState.OPEN,
+        "resolved_at": None,
+        "resolved_by_id": None,
+    }
+    write(actor, finding, again, version=version, kind=kind, operation=operation)
+    tell_new_owner(actor, finding, before=owner)
+    recount([connector, finding.connector_id])
 
 
 def edit_finding(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.failure import clean_values
-from audits.checklists.actions.finding_rows import fresh, outcome, recount, write
+from audits.checklists.actions.finding_rows import fresh, outcome, recount, tell_reopened, write
 from audits.checklists.models import Finding
 from audits.checklists.models.finding import FindingState
 from audits.checklists.rights import require_write
@@ -18,6 +18,8 @@ from audits.kit.mask import masked
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
+
+REOPENED = "finding.reopened"
 
 
 def turn(
@@ -39,6 +41,8 @@ def turn(
             raise Blocked(refusal)
         write(actor, row, values, version=version, kind=kind, reason=reason)
         recount([row.connector_id])
+        if kind == REOPENED and row.owner_id != actor.user_id:
+            tell_reopened(row, by=actor.name, why=reason)
         return outcome(row)
 
     return journal.once(actor, None, "", do)
@@ -73,7 +77,7 @@ def accept_risk(
     )
     today = clock.now().astimezone(actor.zone).date()
     if until is None or until <= today:
-        raise Invalid({"until": [_("Choose a day after today; on it the finding is open again.")]})
+        raise Invalid({"until": [_("Choose a day after today; when it is over, the finding opens again.")]})
     values = {
         "state": FindingState.ACCEPTED,
         "accepted_reason": said,
@@ -105,9 +109,25 @@ def reopen_finding(
         actor,
         finding,
         values,
-        kind="finding.reopened",
+        kind=REOPENED,
         allowed=allowed,
         refusal=refusal,
+        version=version,
+        reason=said,
+    )
+
+
+def drop_draft(*, actor: Actor, finding: Finding, reason: str, version: int | None = None) -> dict[str, Any]:
+    """A draft that was no failure after all: kept with the reason, and no work any more."""
+    require_write(actor, finding)
+    said = masked(needed_text("reason", reason, _("Say why it is no failure."), limit=1000))
+    return turn(
+        actor,
+        finding,
+        {"state": FindingState.DROPPED},
+        kind="finding.dropped",
+        allowed=(FindingState.DRAFT,),
+        refusal=_("Only a draft can be dropped; a finding is resolved."),
         version=version,
         reason=said,
     )

@@ -1,5 +1,6 @@
 """A finding: the complete record of something that failed, until it is put right or accepted."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Self
 from uuid import UUID
@@ -56,7 +57,23 @@ RECORD = ("occurred_at", "steps", "expected", "observed", "mitigation")
 WORK = (FindingState.DRAFT, FindingState.OPEN)
 UNPROVED = (FindingState.DRAFT, FindingState.DROPPED)
 """Without a whole record: nothing is counted or compared by them."""
-SEVERITY_ORDER = {severity: place for place, severity in enumerate(Severity.values)}
+STATE_ORDER = (
+    FindingState.OPEN,
+    FindingState.DRAFT,
+    FindingState.ACCEPTED,
+    FindingState.RESOLVED,
+    FindingState.DROPPED,
+)
+RANKS = ("by_state", "by_revenue", "by_severity")
+ORDER = (*RANKS, "id")
+
+
+def places(column: str, order: Sequence[str]) -> Case:
+    """The place of a column's value in that order, as the database finds it."""
+    return Case(
+        *(When(**{column: value}, then=Value(place)) for place, value in enumerate(order)),
+        default=Value(len(order)),
+    )
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):
@@ -85,13 +102,39 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """Accepted risks whose time is over."""
         return self.filter(state=FindingState.ACCEPTED, accepted_until__lt=today)
 
-    def revenue_first(self) -> Self:
-        """Revenue-relevant ones first, then by severity, then oldest (R098)."""
-        severity = Case(
-            *(When(severity=each, then=Value(place)) for each, place in SEVERITY_ORDER.items()),
-            default=Value(len(SEVERITY_ORDER)),
+    def like(self, finding: "Finding") -> Self:
+        """Other failures of the same check for the same vendor and connector, the latest first."""
+        if not finding.check_slug:
+            return self.none()
+        rows = self.for_workspace(finding.workspace_id).filter(
+            check_slug=finding.check_slug, vendor=finding.vendor_id
         )
-        return self.order_by("-is_revenue", severity, "id")
+        if finding.connector_id:
+            rows = rows.filter(Q(connector_id=finding.connector_id) | Q(connector=None))
+        return rows.exclude(state__in=UNPROVED).exclude(pk=finding.pk).order_by("-number")
+
+    def revenue_first(self) -> Self:
+        """Open ones first, then revenue-relevant ones, then by severity, then oldest (R098)."""
+        return self.ranked().order_by(*ORDER)
+
+    def after(self, key: UUID) -> Self:
+        """What follows the finding of that key in `revenue_first`."""
+        mark = self.model.objects.filter(pk=key).ranked().values(*RANKS, "pk").first()
+        if mark is None:
+            return self.none()
+        rows, behind, level = self.ranked(), Q(), Q()
+        for name in RANKS:
+            behind |= level & Q(**{f"{name}__gt": mark[name]})
+            level &= Q(**{name: mark[name]})
+        return rows.filter(behind | level & Q(pk__gt=key))
+
+    def ranked(self) -> Self:
+        """With its places in the order as numbers, the lower the earlier."""
+        return self.annotate(
+            by_state=places("state", STATE_ORDER),
+            by_revenue=Case(When(is_revenue=True, then=Value(0)), default=Value(1)),
+            by_severity=places("severity", Severity.values),
+        )
 
 
 class Finding(Row):

@@ -1,7 +1,5 @@
 """Evidence in its place: on a candidate's dimension or question, numbered E-01 on (R022)."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from audits.evaluations.actions import write
 from audits.evaluations.models import Candidate, Exhibit
 from audits.evidence import actions as evidence_actions
-from audits.evidence.intake import check_size, upload_digest
+from audits.evidence.attaching import adding, clean_source
 from audits.evidence.models import Evidence
 from audits.evidence.upload import Upload
 from audits.frameworks.catalog import Catalog
@@ -85,19 +83,6 @@ def attach_exhibit(
         return journal.once(actor, key, print_of, do)
 
 
-@contextmanager
-def adding(
-    actor: Actor, file: Upload | None, url: str, details: dict[str, Any]
-) -> Iterator[Callable[[], Evidence]]:
-    """What makes the row inside the transaction; a file is written before it begins."""
-    name = details.pop("name")
-    if file is None:
-        yield lambda: evidence_actions.add_link(actor, url, name=name, **details)
-        return
-    with evidence_actions.incoming(actor, file, name=name) as arrived:
-        yield lambda: evidence_actions.add_file(actor, arrived, **details)
-
-
 def placed(candidate: Candidate, place: Place, evidence: Evidence, demo_second: int | None) -> Exhibit:
     """The exhibit with the candidate's next number; the parent's lock keeps numbers single."""
     last = Exhibit.objects.filter(candidate=candidate).aggregate(last=Max("number"))["last"] or 0
@@ -147,18 +132,6 @@ def clean_place(catalog: Catalog, dimension: str, question: str | None) -> Place
     if dimension not in catalog.dimension_ids:
         raise Invalid({"dimension": [unknown % {"value": dimension}]})
     return Place(dimension, None, catalog.dimension_ids[dimension], None)
-
-
-def clean_source(file: Upload | None, url: str) -> str:
-    """What tells this file or link from another; `Invalid` unless exactly one was given."""
-    if file is not None and url:
-        raise Invalid({"url": [_("Give a file or a link, not both.")]})
-    if file is None:
-        if not url.strip():
-            raise Invalid({"file": [_("Choose a file or give a link.")]})
-        return url
-    check_size(file)
-    return upload_digest(file)
 
 
 def withdraw_exhibit(
