@@ -170,6 +170,7 @@ FIELDS: dict[str, Promise] = {
     "system": _("system"),
     "integration_type": _("type"),
     "vendor": _("vendor"),
+    "connector": _("connector"),
     "installed_version": _("version"),
     "pinning": _("pinning"),
     "scopes": _("scopes"),
