@@ -233,6 +233,10 @@ class Finding(Row):
             models.Index(fields=["workspace", "state", "-id"], name="checklists_finding_list"),
             models.Index(fields=["workspace", "check_slug", "-id"], name="checklists_finding_check"),
             models.Index(fields=["owner", "state", "due_on"], name="checklists_finding_owner"),
+            # The worker's tick: accepted risks whose time is over.
+            models.Index(
+                fields=["accepted_until"], condition=Q(state="accepted"), name="checklists_finding_runs_out"
+            ),
         ]
 
     def __str__(self) -> str:
