@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from audits.connectors.views import inventory, writing
+from audits.connectors.views import imports, inventory, writing
 
 CONNECTORS = "w/<slug:workspace>/connectors"
 CONNECTOR = f"{CONNECTORS}/<uuid:connector>"
 urlpatterns = [
     path(f"{CONNECTORS}/", inventory.connector_list, name="connector-list"),
     path(f"{CONNECTORS}/new/", writing.connector_new, name="connector-new"),
+    path(f"{CONNECTORS}/import/", imports.connector_import, name="connector-import"),
+    path(f"{CONNECTORS}/import/apply/", imports.connector_import_apply, name="connector-import-apply"),
+    path(f"{CONNECTORS}/template.csv", imports.connector_template, name="connector-template"),
+    path(f"{CONNECTORS}/export.csv", imports.connector_export, name="connector-export"),
     path(f"{CONNECTOR}/", inventory.connector_page, name="connector"),
     path(f"{CONNECTOR}/edit/", writing.connector_edit, name="connector-edit"),
     path(f"{CONNECTOR}/review/", writing.connector_review, name="connector-review"),

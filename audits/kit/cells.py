@@ -7,6 +7,9 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 CELL_LIMIT = 32_767
 CUT_MARK = " […cut: longer than a cell can hold]"
+# What a spreadsheet takes for a formula when it opens a CSV, behind any number of guards.
+FORMULA = re.compile("'*[=+@\t\r-]")
+GUARD = "'"
 # XML has no way to write these, not even escaped: one of them and no program opens the workbook.
 UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -25,3 +28,14 @@ def text_cell(sheet: WriteOnlyWorksheet, value: str) -> Cell:
 def number_cell(sheet: WriteOnlyWorksheet, value: int | None) -> Cell:
     """A number, or an empty cell for None: blank is not zero."""
     return WriteOnlyCell(sheet, value=value)
+
+
+def guarded(value: str) -> str:
+    """`value` for a CSV, behind an apostrophe where a spreadsheet would take it for a formula."""
+    return GUARD + value if FORMULA.match(value) else value
+
+
+def unguarded(value: str) -> str:
+    """What `guarded` made of `value`, back as it was."""
+    is_guarded = value.startswith(GUARD) and FORMULA.match(value)
+    return value.removeprefix(GUARD) if is_guarded else value

@@ -2,6 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from uuid import uuid4
+
+from django.core import signing
+from django.core.files.base import ContentFile
 
 from audits.connectors.models import Connector, RecipeApproval
 from audits.kit import clock
@@ -41,22 +45,40 @@ def vendor_of(tenant: Tenant) -> str:
     return str(tenant.candidate.vendor_id)
 
 
+def preview_of(tenant: Tenant) -> str:
+    """The rows of a preview that its lead was shown: another person's, even of the same workspace."""
+    rows = [[2, {"name": f"{tenant.word} imported", "system": "Zapier"}, ""]]
+    salt = f"connector-import:{tenant.workspace.pk}:{tenant.lead.user_id}"
+    return signing.dumps({"key": str(uuid4()), "rows": rows}, salt=salt)
+
+
 ARGUMENTS: Mapping[str, Value] = {
     "connector": lambda tenant: connector(tenant).pk,
     "approval": lambda tenant: approval(tenant).pk,
 }
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {}
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.EVERYONE, ["connector-list", "connector"]),
+    (roles.EVERYONE, ["connector-list", "connector", "connector-export"]),
     (roles.WRITES_OWN, ["connector-edit", "connector-review"]),
     (
         roles.LEADS,
-        ["connector-new", "connector-archive", "connector-unarchive", "approval-new", "approval-end"],
+        [
+            "connector-new",
+            "connector-archive",
+            "connector-unarchive",
+            "connector-import",
+            "connector-import-apply",
+            "connector-template",
+            "approval-new",
+            "approval-end",
+        ],
     ),
 ]
 BODIES: Mapping[str, Value] = {
     "connector-new": values,
     "connector-edit": values,
+    "connector-import": lambda tenant: {"file": ContentFile(b"name,system\nForms,Zapier\n", "list.csv")},
+    "connector-import-apply": lambda tenant: {"rows": preview_of(tenant)},
     "approval-new": lambda tenant: {
         "recipe": "New recipe",
         "approved_by": "The board",
@@ -65,6 +87,7 @@ BODIES: Mapping[str, Value] = {
 }
 FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
     "connector-new": lambda ours, theirs: values(ours, vendor=vendor_of(theirs)),
+    "connector-import-apply": lambda ours, theirs: {"rows": preview_of(theirs)},
     "connector-edit": lambda ours, theirs: values(ours, owner=owner_of(theirs)),
 }
 # Addresses that more roles reach than find what they ask for, and pages that fewer may send than open.
