@@ -32,6 +32,11 @@ BODIES: Mapping[str, Value] = {
     "invitation-create": lambda tenant: {"email": "new@own.example", "role": Role.LEAD},
     "token-create": lambda tenant: {"name": "script"},
     "workspace-edit": lambda tenant: {"name": "Renamed", "timezone": "Europe/Berlin"},
+    "workspace-tickets": lambda tenant: {
+        "jira_url": "https://acme.example",
+        "jira_project": "1",
+        "jira_issue_type": "2",
+    },
     "vendor-new": lambda tenant: {"name": "New vendor"},
     "vendor-edit": lambda tenant: {"name": "New name"},
     "contact-new": lambda tenant: {"name": "New contact"},

@@ -166,6 +166,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "invitation-create",
             "invitation-revoke",
             "workspace-edit",
+            "workspace-tickets",
             "workspace-test-mail",
         ],
     ),

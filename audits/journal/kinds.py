@@ -87,6 +87,7 @@ KINDS: dict[str, Promise] = {
     # People and settings.
     "workspace.created": _("Workspace created"),
     "workspace.edited": _("Workspace settings edited"),
+    "workspace.tickets": _("Where issues are opened"),
     "member.joined": _("Member joined"),
     "member.renamed": _("Member renamed"),
     "member.role": _("Role changed"),

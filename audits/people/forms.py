@@ -2,10 +2,12 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.core.validators import URLValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,7 @@ from audits.people.models import User
 from audits.people.roles import Role
 
 PASSWORD_LIMIT = 1000
+web_address = URLValidator(schemes=["http", "https"])
 
 
 class LineField(TextField):
@@ -94,3 +97,68 @@ class WorkspaceForm(forms.Form):
         if name not in available_timezones():
             raise forms.ValidationError(gettext("There is no time zone of this name."))
         return name
+
+
+class TicketsForm(forms.Form):
+    """Where Jira is and what to open there; all of it or nothing."""
+
+    jira_url = LineField(
+        label=_("Jira site"),
+        required=False,
+        limit=300,
+        widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://acme.atlassian.net"}),
+    )
+    jira_project = LineField(
+        label=_("Project id"),
+        required=False,
+        limit=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("A number. Open /rest/api/2/project/KEY at your site: it is the “id” there."),
+    )
+    jira_issue_type = LineField(
+        label=_("Issue type id"),
+        required=False,
+        limit=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        help_text=_("A number. The same place lists the issue types of the project with theirs."),
+    )
+
+    def clean_jira_url(self) -> str:
+        """The site's address without what may follow it."""
+        given: str = self.cleaned_data["jira_url"].rstrip("/")
+        if given and (site_problem := problem_of_site(given)):
+            raise forms.ValidationError(site_problem)
+        return given
+
+    def clean_jira_project(self) -> str:
+        return self.number("jira_project")
+
+    def clean_jira_issue_type(self) -> str:
+        return self.number("jira_issue_type")
+
+    def number(self, name: str) -> str:
+        given: str = self.cleaned_data[name]
+        if given and not (given.isascii() and given.isdigit()):
+            raise forms.ValidationError(gettext("This is a number in Jira."))
+        return given
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        names = ("jira_url", "jira_project", "jira_issue_type")
+        if any(cleaned.get(name) for name in names):
+            for name in names:
+                if cleaned.get(name) == "":
+                    self.add_error(name, gettext("Jira needs this as well; leave all three empty for none."))
+        return cleaned
+
+
+def problem_of_site(given: str) -> str:
+    """Why this is no site that a link may lead to, or nothing."""
+    try:
+        parts = urlsplit(given)
+        web_address(given)
+    except (ValueError, forms.ValidationError):
+        return gettext("Give the address of the site, beginning with https://.")
+    if parts.username is not None or parts.query or parts.fragment:
+        return gettext("Give the address of the site alone, without a name, a question mark or a #.")
+    return ""

@@ -74,10 +74,23 @@ class Workspace(models.Model):
     slug = models.SlugField(_("address"), max_length=50, unique=True)
     name = models.CharField(_("name"), max_length=200)
     timezone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[check_timezone])
+    # Where issues are opened from findings: a Jira site with its numbers of a project and an issue type.
+    jira_url = models.URLField(_("Jira site"), max_length=300, blank=True)
+    jira_project = models.CharField(_("project id"), max_length=20, blank=True)
+    jira_issue_type = models.CharField(_("issue type id"), max_length=20, blank=True)
     is_demo = models.BooleanField(default=False)
     # The last local date whose due work was mailed to its people: each date has its turn once or never.
     due_mailed_on = models.DateField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(jira_url="", jira_project="", jira_issue_type="")
+                | ~Q(jira_url="") & ~Q(jira_project="") & ~Q(jira_issue_type=""),
+                name="people_workspace_jira_whole",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

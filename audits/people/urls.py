@@ -53,5 +53,6 @@ urlpatterns: list[URLPattern] = [
     path("w/<slug:workspace>/tokens/<uuid:token>/revoke", tokens.token_revoke, name="token-revoke"),
     path("w/<slug:workspace>/settings/", workspace.workspace_settings, name="workspace-settings"),
     path("w/<slug:workspace>/settings/edit", workspace.workspace_edit, name="workspace-edit"),
+    path("w/<slug:workspace>/settings/tickets", workspace.workspace_tickets, name="workspace-tickets"),
     path("w/<slug:workspace>/settings/test-mail", workspace.workspace_test_mail, name="workspace-test-mail"),
 ]

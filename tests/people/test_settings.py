@@ -36,6 +36,35 @@ def test_bad_settings_are_named_and_change_nothing(as_admin, values):
     assert Workspace.objects.get().name == "Halden Supply"
 
 
+JIRA = {"jira_url": "https://acme.atlassian.net/", "jira_project": "10001", "jira_issue_type": "10004"}
+
+
+def test_where_jira_is_is_saved_with_an_event(as_admin):
+    as_admin.post(f"{SETTINGS}tickets", JIRA)
+    assert Workspace.objects.values_list(*JIRA).get() == ("https://acme.atlassian.net", "10001", "10004")
+    assert Event.objects.filter(kind="workspace.tickets").count() == 1
+    as_admin.post(f"{SETTINGS}tickets", dict.fromkeys(JIRA, ""))
+    assert Workspace.objects.get().jira_url == ""
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"jira_url": "acme"},
+        {"jira_url": "javascript:alert(1)"},
+        {"jira_url": "https://me:secret@acme.example"},
+        {"jira_url": "https://acme.example/?pid=1"},
+        {"jira_project": "SYNC"},
+        {"jira_project": ""},
+        {"jira_issue_type": "Bug"},
+    ],
+)
+def test_half_a_jira_is_named_and_changes_nothing(as_admin, values):
+    response = as_admin.post(f"{SETTINGS}tickets", JIRA | values)
+    assert response.status_code == 422 and list(response.context["tickets"].errors) == list(values)
+    assert Workspace.objects.get().jira_url == ""
+
+
 def test_a_lead_reads_settings_without_mails_or_buttons(as_lead, workspace, files):
     Workspace.objects.update(is_demo=True)
     page = as_lead.get(SETTINGS).content.decode()

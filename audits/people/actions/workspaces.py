@@ -35,16 +35,26 @@ def create_workspace(*, slug: str, name: str, admin_email: str) -> tuple[Workspa
 
 def edit_workspace(*, actor: Actor, name: str, timezone: str) -> None:
     """Saves name and time zone; due dates and shown times follow the zone."""
+    change(actor, "workspace.edited", {"name": name, "timezone": timezone})
+
+
+def set_tickets(*, actor: Actor, jira_url: str, jira_project: str, jira_issue_type: str) -> None:
+    """Where a finding's issue is opened in Jira; all blank for nowhere."""
+    after = {"jira_url": jira_url, "jira_project": jira_project, "jira_issue_type": jira_issue_type}
+    change(actor, "workspace.tickets", after)
+
+
+def change(actor: Actor, kind: str, after: dict[str, str]) -> None:
+    """Saves those columns with their event; what is so already is no change."""
     actor.require(roles.ADMINS)
     with transaction.atomic():
         workspaces = Workspace.objects.filter(pk=actor.workspace_id)
-        before = workspaces.values("name", "timezone").get()
-        after = {"name": name, "timezone": timezone}
+        before = workspaces.values(*after).get()
         if before == after:
             return
         workspaces.update(**after)
         tell(
-            "workspace.edited",
+            kind,
             workspace_id=actor.workspace_id,
             actor_id=actor.user_id,
             subject=actor.workspace_id,

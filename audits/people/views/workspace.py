@@ -14,7 +14,7 @@ from audits.http import MemberRequest
 from audits.people import mail, roles
 from audits.people.access import member
 from audits.people.actions import workspaces
-from audits.people.forms import WorkspaceForm
+from audits.people.forms import TicketsForm, WorkspaceForm
 from audits.people.models import Workspace
 
 
@@ -25,6 +25,7 @@ def page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpRespo
     context = {
         "workspace": workspace,
         "form": WorkspaceForm(initial={"name": workspace.name, "timezone": workspace.timezone}),
+        "tickets": TicketsForm(initial={name: getattr(workspace, name) for name in TicketsForm.base_fields}),
         "zones": sorted(available_timezones()),
         "shows_mails": shows_mails,
         "mails": mail.written(workspace.pk, workspace.slug) if shows_mails else [],
@@ -47,6 +48,18 @@ def workspace_edit(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, form=form, status=422)
     workspaces.edit_workspace(actor=request.actor, **form.cleaned_data)
+    messages.success(request, _("The settings are saved."))
+    return redirect("workspace-settings", request.actor.workspace_slug)
+
+
+@member(roles.ADMINS)
+@require_POST
+def workspace_tickets(request: MemberRequest) -> HttpResponse:
+    """Where findings open their issues."""
+    form = TicketsForm(request.POST)
+    if not form.is_valid():
+        return page(request, tickets=form, status=422)
+    workspaces.set_tickets(actor=request.actor, **form.cleaned_data)
     messages.success(request, _("The settings are saved."))
     return redirect("workspace-settings", request.actor.workspace_slug)
 
