@@ -14,7 +14,7 @@ from audits.checklists.models import Schedule
 from audits.checklists.models.schedule import Unit
 from audits.checklists.recurrence import Rule
 from audits.connectors.models import Connector
-from audits.kit import clock, text
+from audits.kit import text
 from audits.kit.clean import known, needed_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
@@ -136,9 +136,8 @@ def clean_number(field: str, value: Any, least: int, most: int) -> int:
 
 def coming(actor: Actor, field: str, day: date) -> None:
     """Refuses a date before today in the workspace's zone, or beyond the calendar."""
-    today = clock.now().astimezone(actor.zone).date()
-    if day < today:
+    if day < actor.today:
         message = _("This date has passed. Today is %(today)s in the workspace's time zone.")
-        raise Invalid({field: [message % {"today": today}]})
+        raise Invalid({field: [message % {"today": actor.today}]})
     if day.year > LAST_YEAR:
         raise Invalid({field: [_("Take an earlier date.")]})

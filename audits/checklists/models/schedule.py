@@ -5,7 +5,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -31,6 +31,20 @@ class Unit(models.TextChoices):
     MONTH = "month", _("Months")
 
 
+def rhythm_of(unit: str, every: int) -> str:
+    """How often something comes, in words."""
+    match unit:
+        case Unit.DAY:
+            words = ngettext("every day", "every %(every)d days", every)
+        case Unit.WEEK:
+            words = ngettext("every week", "every %(every)d weeks", every)
+        case Unit.MONTH:
+            words = ngettext("every month", "every %(every)d months", every)
+        case _once:
+            words = _now("once")
+    return words % {"every": every}
+
+
 class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def for_workspace(self, workspace_id: UUID) -> Self:
         return self.filter(workspace_id=workspace_id)
@@ -49,6 +63,18 @@ class ScheduleQuerySet(models.QuerySet["Schedule"]):
     def past(self) -> Self:
         """Ended, or without a slot left; the latest first."""
         return self.filter(next_on=None).order_by("-id")
+
+    def after(self, key: UUID) -> Self:
+        """What follows the schedule of that key in `current`; in `past` those made before it."""
+        mark = Subquery(self.model.objects.filter(pk=key).values("next_on"))
+        rows = self.annotate(mark=mark)
+        later = Q(next_on__gt=F("mark")) | Q(next_on=F("mark"), pk__gt=key)
+        return rows.filter(later | Q(next_on=None, mark=None, pk__lt=key))
+
+    def with_trouble(self) -> Self:
+        """Each with `trouble`: why its latest slot has no run."""
+        latest = Occurrence.objects.filter(schedule=OuterRef("pk")).order_by("-slot_on")
+        return self.annotate(trouble=Subquery(latest.values("failure")[:1]))
 
 
 class Schedule(Row):
@@ -83,6 +109,8 @@ class Schedule(Row):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScheduleQuerySet.as_manager()
+    # Where `with_trouble` fetched the row.
+    trouble: str | None
 
     class Meta:
         constraints = [
@@ -120,17 +148,7 @@ class Schedule(Row):
 
     @property
     def rhythm(self) -> str:
-        """How often it comes, in words."""
-        match self.unit:
-            case Unit.DAY:
-                words = ngettext("every day", "every %(every)d days", self.every)
-            case Unit.WEEK:
-                words = ngettext("every week", "every %(every)d weeks", self.every)
-            case Unit.MONTH:
-                words = ngettext("every month", "every %(every)d months", self.every)
-            case _once:
-                words = _now("once")
-        return words % {"every": self.every}
+        return rhythm_of(self.unit, self.every)
 
     @property
     def state(self) -> str:
