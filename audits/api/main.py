@@ -14,6 +14,7 @@ from ninja.operation import Operation
 from audits.api import (
     candidates,
     checklists,
+    connectors,
     describe,
     evaluations,
     evidence,
@@ -81,6 +82,7 @@ for router in (
     candidates.router,
     evidence.router,
     files.router,
+    connectors.router,
     checklists.router,
     runs.router,
     findings.router,

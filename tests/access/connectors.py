@@ -58,8 +58,8 @@ ARGUMENTS: Mapping[str, Value] = {
 }
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {}
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.EVERYONE, ["connector-list", "connector", "connector-export"]),
-    (roles.WRITES_OWN, ["connector-edit", "connector-review"]),
+    (roles.EVERYONE, ["connector-list", "connector", "connector-export", "list_connectors", "get_connector"]),
+    (roles.WRITES_OWN, ["connector-edit", "connector-review", "patch_connector"]),
     (
         roles.LEADS,
         [
@@ -71,6 +71,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "connector-template",
             "approval-new",
             "approval-end",
+            "post_connector",
         ],
     ),
 ]
@@ -79,6 +80,8 @@ BODIES: Mapping[str, Value] = {
     "connector-edit": values,
     "connector-import": lambda tenant: {"file": ContentFile(b"name,system\nForms,Zapier\n", "list.csv")},
     "connector-import-apply": lambda tenant: {"rows": preview_of(tenant)},
+    "post_connector": lambda tenant: {"name": "New connector", "system": "Zapier"},
+    "patch_connector": lambda tenant: {"credential_label": "new-key"},
     "approval-new": lambda tenant: {
         "recipe": "New recipe",
         "approved_by": "The board",
@@ -87,6 +90,8 @@ BODIES: Mapping[str, Value] = {
 }
 FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
     "connector-new": lambda ours, theirs: values(ours, vendor=vendor_of(theirs)),
+    "post_connector": lambda ours, theirs: {"name": "A", "system": "Zapier", "vendor": vendor_of(theirs)},
+    "patch_connector": lambda ours, theirs: {"owner": theirs.actors[Role.OWNER].email},
     "connector-import-apply": lambda ours, theirs: {"rows": preview_of(theirs)},
     "connector-edit": lambda ours, theirs: values(ours, owner=owner_of(theirs)),
 }

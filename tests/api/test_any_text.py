@@ -9,10 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audits.checklists.models import Finding
+from audits.connectors.models import Connector
 from audits.evaluations.models import Candidate
 from audits.people.actor import Actor
 from tests.api.caller import Caller
 from tests.checklists.scenes import RECORD, make_finding, make_run
+from tests.factories import make_connector
 
 pytestmark = pytest.mark.django_db
 EXAMPLES = settings(
@@ -27,11 +29,22 @@ JSON: st.SearchStrategy[Any] = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=6,
 )
+FACTS = [
+    "integration_type",
+    "owner",
+    "vendor",
+    "pinning",
+    "scopes",
+    "has_tracing",
+    "reviewed_on",
+    "console_url",
+]
 FINE = {200, 201, 404, 409, 413, 415, 422}
 
 
 @pytest.fixture
 def finding(lead: Actor) -> Finding:
+    make_connector(lead, "Forms")
     return make_finding(lead, make_run(lead))
 
 
@@ -49,6 +62,8 @@ def addresses(candidate: Candidate, finding: Finding) -> list[tuple[str, str, li
         ("POST", f"{at}/evidence", ["url", "question", "dimension", "name", "proof", "effective_on"]),
         ("POST", f"{home}/decision", ["candidate", "reason"]),
         ("POST", f"{home}/reopen", ["reason"]),
+        ("POST", "/connectors", ["name", "system", *FACTS]),
+        ("PATCH", f"/connectors/{Connector.objects.get(name='Forms').pk}", ["name", *FACTS, "version"]),
         ("POST", "/runs", ["checklist", "title", "due", "owner", "vendor", "connectors"]),
         ("PATCH", f"{item}", ["status", "owner", "due", "note", "record", "finding", "version"]),
         ("PATCH", f"{found}", [*RECORD, "occurred_at", "title", "severity", "ticket_url", "due"]),
@@ -68,7 +83,14 @@ def test_any_value_in_any_field(
     api: Caller, candidate: Candidate, finding: Finding, data: st.DataObject
 ) -> None:
     method, path, fields = data.draw(st.sampled_from(addresses(candidate, finding)))
-    good: dict[str, Any] = {"name": "A", "title": "Q", "vendors": [], "crm": "salesforce", "object": "lead"}
+    good: dict[str, Any] = {
+        "name": "A",
+        "system": "Make",
+        "title": "Q",
+        "vendors": [],
+        "crm": "salesforce",
+        "object": "lead",
+    }
     good |= {"checklist": "quick-triage", "fix": "Done.", "until": "2126-01-01", "status": "doing"}
     good |= {"reason": "Fine.", "url": "https://a.example", "question": "sd-1", "candidate": None}
     body = {name: good[name] for name in fields if name in good}

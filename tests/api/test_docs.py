@@ -30,7 +30,7 @@ def test_every_call_names_its_error_and_its_token() -> None:
 
 def test_a_put_names_no_default_that_a_client_could_fill_in() -> None:
     shapes = description.get_openapi_schema()["components"]["schemas"]
-    for name in ("ScoreIn", "AnswerIn", "ObjectIn", "PartIn"):
+    for name in ("ScoreIn", "AnswerIn", "ObjectIn", "PartIn", "ConnectorChangeIn"):
         assert not [field for field in shapes[name]["properties"].values() if "default" in field]
 
 
