@@ -6,6 +6,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from audits.checklists.catalog import checklist_of
 from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import catalog
 from audits.people.actor import Actor
@@ -23,9 +24,14 @@ def quick_and_apart(settings: pytest.FixtureRequest) -> Iterator[None]:
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # type: ignore[attr-defined]
     cache.clear()
     # Rolled-back versions leave their keys behind for others to use.
-    catalog.cache_clear()
+    forget_versions()
     yield
+    forget_versions()
+
+
+def forget_versions() -> None:
     catalog.cache_clear()
+    checklist_of.cache_clear()
 
 
 @pytest.fixture

@@ -9,7 +9,13 @@ from audits.checklists.models import ChecklistVersion
 @lru_cache(maxsize=64)
 def checklist_of(version_id: int) -> Checklist:
     """The document of a version (one query the first time, none after)."""
-    return Checklist.model_validate_json(ChecklistVersion.objects.get(pk=version_id).document)
+    return read(ChecklistVersion.objects.get(pk=version_id).document)
+
+
+@lru_cache(maxsize=256)
+def read(document: str) -> Checklist:
+    """The checklist that a version carries as JSON, for pages that have fetched it anyway."""
+    return Checklist.model_validate_json(document)
 
 
 @lru_cache(maxsize=1024)

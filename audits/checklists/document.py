@@ -76,7 +76,7 @@ class Limit(Part):
 
     what: Short
     comparison: Comparison
-    value: Decimal = Field(strict=False)
+    value: Decimal = Field(strict=False, max_digits=14, decimal_places=4)
     unit: Short
     window: Short | None = None
     fails: bool = False
@@ -156,6 +156,8 @@ class Check(Part):
     """Its failure asks to put noisy automations on hold (R085)."""
     origin: Origin = "stated"
     """Whether the source names the check at all."""
+    adapted: bool = False
+    """A workspace changed the library's check; it keeps its slug, so that its results stay comparable."""
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

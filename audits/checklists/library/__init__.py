@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from audits.checklists.document import Check, Checklist
+from audits.checklists.document import Check, Checklist, Group
 from audits.checklists.library.reading import read_checklists, read_checks
 
 FILES = (
@@ -43,6 +43,16 @@ def checks() -> Mapping[str, Check]:
 def checklists() -> tuple[Checklist, ...]:
     """The built-in checklists, in the order in which they are offered."""
     return read_checklists("checklists.toml", _text("checklists.toml"), checks())
+
+
+@cache
+def group_of(slug: str) -> Group:
+    """The heading of the built-in checklists under which a group of checks stands."""
+    for checklist in checklists():
+        for group in checklist.groups:
+            if group.slug == slug:
+                return group
+    return Group(slug=slug, title=slug.replace("-", " ").capitalize())
 
 
 @cache

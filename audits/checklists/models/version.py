@@ -4,7 +4,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.kit import clock
@@ -23,6 +23,12 @@ class ChecklistVersionQuerySet(models.QuerySet["ChecklistVersion"]):
     def usable_in(self, workspace_id: UUID) -> Self:
         """What a run of the workspace may be started from: its own and the built-in versions."""
         return self.filter(Q(workspace_id=workspace_id) | Q(workspace__isnull=True))
+
+    def newest_in(self, workspace_id: UUID) -> Self:
+        """Of each checklist that the workspace may use, the newest version."""
+        usable = ChecklistVersion.objects.usable_in(workspace_id)
+        newer = usable.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))
+        return self.usable_in(workspace_id).filter(~Exists(newer))
 
     def current(self) -> Self:
         return self.filter(archived_at=None)
