@@ -33,9 +33,14 @@ def own_version(tenant: Tenant) -> ChecklistVersion:
     return publish(checklist, workspace_id=tenant.workspace.pk, by_id=tenant.lead.user_id)
 
 
+def check_slug(tenant: Tenant) -> str:
+    own_version(tenant)
+    return f"own-{tenant.word.lower()}"
+
+
 ARGUMENTS: Mapping[str, Value] = {
     "checklist": lambda tenant: own_version(tenant).slug,
-    "check": lambda tenant: f"own-{tenant.word.lower()}",
+    "check": check_slug,
 }
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("checklist-version", "version"): lambda tenant: 1,

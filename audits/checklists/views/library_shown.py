@@ -10,7 +10,7 @@ from audits.checklists.document import Check, Checklist, Group, Limit, Said
 from audits.checklists.marks import Mark, mark_of, mark_of_limit, mark_of_text
 from audits.checklists.models import ChecklistVersion
 from audits.checklists.steps import Step, step_of
-from audits.checklists.wording import COMPARISONS, code_of, figure
+from audits.checklists.wording import COMPARISONS, code_of, figure, hop_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ class Shown:
     code: str
     mark: Mark
     test: Words
-    steps: list[tuple[Step, Mark]]
+    steps: list[tuple[str, Step, Mark]]
+    """Each with the id of its command."""
     expected: Words | None
     bounds: list[Bound]
     remedy: Words | None
@@ -157,19 +158,25 @@ def shown(places: Places, check: Check) -> Shown:
         code=code_of(check.slug),
         mark=mark_of(check),
         test=Words(check.test.text, mark_of_text(check, check.test)),
-        steps=[(step_of(step.text), mark_of_text(check, step)) for step in check.how],
+        steps=steps_of(check),
         expected=words(check.expected),
         bounds=[bound_of(check, limit) for limit in check.limits],
         remedy=words(check.remedy),
-        causes=[
-            (places.link(slug), found) for slug in check.failure_modes if (found := places.check_of(slug))
-        ],
+        hops=[hop_words(hop) for hop in check.hops],
+        causes=causes_of(places, check),
         next_steps=places.links(check.proposes),
         more=places.links(check.links),
         points=places.points_to(check.slug),
         named_by=places.links(other.slug for other in reach.naming(check.slug)),
         watches=places.link(check.watches) if check.watches else None,
     )
+
+
+def steps_of(check: Check) -> list[tuple[str, Step, Mark]]:
+    return [
+        (f"command-{number}", step_of(step.text), mark_of_text(check, step))
+        for number, step in enumerate(check.how, 1)
+    ]
 
 
 def causes_of(places: Places, check: Check) -> list[tuple[Link, Check]]:
