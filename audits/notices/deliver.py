@@ -12,7 +12,7 @@ from audits.notices.letters import Broken, Unwanted, letter
 from audits.people import mail
 
 log = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 5
 """Messages of one round; after it the sender looks whether it is to stop."""
 IDLE = 2.0
 AFTER_TROUBLE = 30.0

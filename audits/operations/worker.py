@@ -1,4 +1,8 @@
-"""Background work: claims jobs from the database, one at a time, until it is told to stop."""
+"""Background work: files, mails and what comes by the clock, until it is told to stop.
+
+Mails go out in a thread of their own: a mail server that answers slowly holds up neither a file nor the sign
+of life.
+"""
 
 import hashlib
 import logging
@@ -10,30 +14,37 @@ from datetime import timedelta
 from types import FrameType
 from uuid import uuid4
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils.translation import gettext as _
 
 from audits.evidence import making as queue
 from audits.evidence import storage
-from audits.kit import sign_of_life
+from audits.journal import outbox
+from audits.kit import clock, sign_of_life
+from audits.notices.deliver import AFTER_TROUBLE, deliver_due
+from audits.operations import ticks
 from audits.reports.jobs import RenderingFailed
 from audits.reports.render import document_asked_for
 from audits.reports.renderer import Renderer
 
 log = logging.getLogger(__name__)
+ENDS_WITHIN = 10.0
+"""Seconds that the mail in hand has to end when the worker is told to stop."""
 FOLDER = "reports"
 
 
 @dataclass
 class Worker:
-    """One worker process. `lease` is how long a job may stay with a worker that says nothing."""
+    """One worker process. A lease is how long a job or a mail may stay with a worker that says nothing."""
 
     lease: timedelta = queue.LEASE
+    mail_lease: timedelta = outbox.LEASE
     pause: float = 0.25
     """Seconds between two looks at an empty queue."""
     renderer: Renderer = field(default_factory=Renderer)
     stopping: threading.Event = field(default_factory=threading.Event)
     speaks_next: float = 0.0
+    ticks_next: float = 0.0
 
     def run(self) -> None:
         """Works until SIGTERM or Ctrl-C; the job in hand is finished first."""
@@ -41,23 +52,42 @@ class Worker:
             signal.signal(number, self.stop)
         log.info("worker started")
         self.renderer.running()
+        mails = threading.Thread(target=self.mails, name="mails", daemon=True)
+        mails.start()
         try:
             while not self.stopping.is_set():
                 if not self.turn():
                     self.stopping.wait(self.pause)
         finally:
             self.renderer.stop()
+            mails.join(ENDS_WITHIN)
             log.info("worker stopped")
 
     def stop(self, number: int, frame: FrameType | None) -> None:
         log.info("worker stops after the job in hand: signal %s", number)
         self.stopping.set()
 
+    def mails(self) -> None:
+        """Delivers the outbox until the worker stops."""
+        while not self.stopping.is_set():
+            self.stopping.wait(self.post())
+        connection.close()
+
+    def post(self) -> float:
+        """One round of mails; the seconds until the next one. No trouble ends the loop."""
+        try:
+            close_old_connections()
+            return deliver_due(lease=self.mail_lease)
+        except Exception:
+            log.exception("mails could not be looked after; looking again")
+            return AFTER_TROUBLE
+
     def turn(self) -> bool:
         """One look at the queue; whether there was a job. No trouble ends the loop."""
         try:
             close_old_connections()
             self.speak()
+            self.tick()
             if gone := queue.reap():
                 log.error("reports given up after too many attempts: %s", gone)
             claimed = queue.claim(lease=self.lease)
@@ -76,6 +106,13 @@ class Worker:
         if now >= self.speaks_next:
             sign_of_life.give()
             self.speaks_next = now + sign_of_life.EVERY.total_seconds()
+
+    def tick(self) -> None:
+        """What comes by the clock, once a minute."""
+        now = time.monotonic()
+        if now >= self.ticks_next:
+            self.ticks_next = now + ticks.EVERY
+            ticks.run_all(clock.now(), between=self.speak)
 
     def make(self, claimed: queue.Claim) -> None:
         """Makes one report and files it, or its reason for failing."""

@@ -2,8 +2,9 @@
 
 import socketserver
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -16,7 +17,10 @@ def taken(mail: EmailMessage) -> bytes:
 
 
 class Receiver(socketserver.ThreadingTCPServer):
-    """`mails` it took, the `attempts` it saw; `recipient` and `answer` are what it says to each."""
+    """`mails` it took, the `attempts` it saw; `recipient` and `answer` are what it says to each.
+
+    While it `stalls` it begins an answer and never comes to its end, which no timeout of a socket notices.
+    """
 
     daemon_threads = True
     allow_reuse_address = True
@@ -27,6 +31,7 @@ class Receiver(socketserver.ThreadingTCPServer):
         self.attempts: list[EmailMessage] = []
         self.recipient: Callable[[str], bytes] = lambda address: OK
         self.answer: Answer = taken
+        self.stalls = threading.Event()
 
     @property
     def port(self) -> int:
@@ -58,13 +63,17 @@ class Talk(socketserver.StreamRequestHandler):
         raw = b"".join(line.removeprefix(b".") if line.startswith(b"..") else line for line in lines)
         mail = message_from_bytes(raw, policy=policy.default)
         self.server.attempts.append(mail)
+        while self.server.stalls.is_set():
+            self.say(b"250-wait")
+            time.sleep(0.2)
         answer = self.server.answer(mail)
         if answer.startswith(b"250"):
             self.server.mails.append(mail)
         self.say(answer)
 
     def say(self, line: bytes) -> None:
-        self.wfile.write(line + b"\r\n")
+        with suppress(OSError):
+            self.wfile.write(line + b"\r\n")
 
 
 @contextmanager
@@ -73,5 +82,6 @@ def receiving() -> Iterator[Receiver]:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         yield server
+        server.stalls.clear()
         server.shutdown()
         thread.join()
