@@ -35,9 +35,9 @@ MAY_IMPORT = {
     "notices": JOURNAL,
     "reports": ALL,
     "inbox": ALL,
-    # Reports are handed out by the API and made by the worker.
+    # Reports are handed out by the API and made by the worker, which also mails what is due.
     "api": ALL | {"reports"},
-    "operations": ALL | {"reports"},
+    "operations": ALL | {"inbox", "reports"},
 }
 
 # The only module that may import each of these.
