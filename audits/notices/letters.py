@@ -1,5 +1,6 @@
 """The mail that a message of the outbox becomes, or why it becomes none."""
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from audits.journal.models import OutboxMessage
 from audits.notices.payloads import KINDS, Payload
 from audits.people import mail
 from audits.people.models import Membership, User
+
+log = logging.getLogger(__name__)
 
 
 class Broken(Exception):
@@ -46,10 +49,10 @@ def payload_of(message: OutboxMessage) -> Payload:
     try:
         return kind.model_validate(message.payload)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        problem = _("Its content cannot be read: %(place)s: %(problem)s")
-        raise Broken(problem % {"place": place, "problem": first["msg"]}) from error
+        log.error("message %s: %s", message.pk, error)
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        words = _("Its content cannot be read: “%(place)s” is missing or wrong.")
+        raise Broken(words % {"place": place}) from error
 
 
 def check_wanted(message: OutboxMessage, recipient: User, payload: Payload) -> None:
