@@ -31,8 +31,9 @@ class Preset:
 PRESETS = (Preset("monthly-light", 1), Preset("quarterly-deep", 3))
 
 
-def preset_of(slug: str) -> Preset | None:
-    return next((preset for preset in PRESETS if preset.checklist == slug), None)
+def preset_of(slug: str) -> Preset:
+    """How a checklist is proposed to come again: as its preset says, any other one each month."""
+    return next((preset for preset in PRESETS if preset.checklist == slug), Preset(slug, 1))
 
 
 def not_yet(scheduled: Iterable[str]) -> list[Preset]:

@@ -64,9 +64,21 @@ def test_a_preset_that_is_scheduled_is_offered_no_more(pages):
 
 
 def test_a_preset_opens_as_a_form_to_change_more(pages):
-    assert pages.fields("schedule-new")["every"] == 1
-    form = pages.open("schedule-new", preset="quarterly-deep").context["form"]
+    assert "checklist" not in pages.fields("schedule-new")
+    form = pages.open("schedule-new", checklist="quarterly-deep").context["form"]
     assert (form["every"].value(), form["checklist"].value()) == (3, "quarterly-deep")
+    assert pages.open("schedule-new", checklist="none").status_code == 200
+
+
+def test_any_checklist_leads_to_its_schedule(pages):
+    address = pages.address("schedule-new", checklist="slack")
+    assert address in pages.text("checklist", "slack")
+    form = pages.client.get(address).context["form"]
+    assert (form["checklist"].value(), form["title"].value(), form["every"].value()) == (
+        "slack",
+        "Slack diagnostics",
+        1,
+    )
 
 
 def test_a_double_click_makes_one_schedule(pages):

@@ -13,6 +13,7 @@ from audits.checklists.models import ChecklistVersion, Occurrence, Run, Schedule
 from audits.connectors.models import Connector
 from audits.journal.models import Event, OutboxMessage
 from audits.kit import clock
+from audits.notices.letters import letter
 from audits.people.models import Membership, Workspace
 from audits.people.roles import Role
 from tests import factories
@@ -58,7 +59,8 @@ def test_the_owner_is_told_through_the_outbox(lead, owner):
     tick(FIRST)
     message = OutboxMessage.objects.get()
     assert (message.kind, message.recipient_id) == ("run.assigned", owner.user_id)
-    assert message.payload["by"] == "Monthly light audit" and message.payload["due"] == "2027-02-07"
+    assert (message.payload["by"], message.payload["due"]) == ("", "2027-02-07")
+    assert "has started by its schedule" in letter(message).body
 
 
 def test_missed_slots_are_made_up_by_one_run_of_the_latest(lead):

@@ -23,7 +23,7 @@ from audits.checklists.models.schedule import Unit
 from audits.checklists.recurrence import slot_date, slots_passed, slots_until
 from audits.commitments.models import Commitment
 from audits.journal import actions as journal
-from audits.kit import clock, text
+from audits.kit import text
 from audits.kit.refusals import Blocked
 from audits.people import roles
 from audits.people.models import Membership
@@ -34,9 +34,8 @@ MOST = 50
 ONE_DAY = timedelta(days=1)
 
 
-def tick(now: datetime | None = None) -> int:
+def tick(now: datetime) -> int:
     """Settles the schedules whose slot has come; answers how many slots this worker has taken."""
-    now = now or clock.now()
     return sum(settle(schedule, now) for schedule in list(Schedule.objects.due(now)[:MOST]))
 
 
@@ -106,7 +105,7 @@ def order_of(schedule: Schedule, slot: date) -> Order:
     return Order(
         workspace_id=schedule.workspace_id,
         by_id=None,
-        by_name=schedule.title,
+        by_name="",
         version=version,
         title=titled(schedule.title, slot),
         kind=kind_of(schedule, version),

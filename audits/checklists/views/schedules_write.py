@@ -22,8 +22,10 @@ from audits.people.access import member
 @member(roles.LEADS)
 @require_http_methods(["GET", "POST"])
 def schedule_new(request: MemberRequest) -> HttpResponse:
-    preset = preset_of(request.GET.get("preset", ""))
-    form = ScheduleForm(posted(request), offer=Offer.to(request.actor), preset=preset)
+    offer = Offer.to(request.actor)
+    wanted = request.GET.get("checklist", "")
+    preset = preset_of(wanted) if wanted in offer.titles else None
+    form = ScheduleForm(posted(request), offer=offer, preset=preset)
     if form.carries_out(
         lambda: schedules.create_schedule(actor=request.actor, values=form.values, key=form.key)
     ):
