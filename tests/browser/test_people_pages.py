@@ -5,10 +5,10 @@ from playwright.sync_api import expect
 
 from audits.people.actions import invitations
 from audits.people.roles import Role
+from tests.browser.looks import faults, sign_in
 from tests.factories import PASSWORD, make_actor, user_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WIDTHS = [390, 900, 1440]
 
 
 @pytest.fixture
@@ -19,30 +19,6 @@ def admin(workspace):
     user.set_password(PASSWORD)
     user.save()
     return actor
-
-
-def sign_in(page, live_server, actor):
-    page.goto(f"{live_server.url}/accounts/login/")
-    page.get_by_label("Email").fill(actor.email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Evaluations")
-
-
-def faults(page, violations):
-    """What is wrong with a page at three widths, in the light and in the dark."""
-    # A colour on its way from light to dark has neither's contrast.
-    page.emulate_media(reduced_motion="reduce")
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            found.append(f"{page.url} scrolls sideways at {width}")
-    found += violations(page)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    found += violations(page, rule="color-contrast")
-    page.emulate_media(color_scheme="light", reduced_motion="reduce")
-    return found
 
 
 def test_pages_of_people_have_no_faults(page, live_server, admin, violations):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audits.connectors.actions.connectors import archive_connector, edit_connector
 from audits.connectors.actions.imports import apply_import
-from audits.connectors.actions.plan import plan
+from audits.connectors.actions.plan import Step, plan
 from audits.connectors.models import Connector
 from audits.connectors.table import COLUMNS, HEADINGS, as_csv
 from audits.journal.models import Event
@@ -55,8 +55,13 @@ def apply(pages: Pages, preview: Answer) -> Answer:
     return pages.send("connector-import-apply", rows=preview.context["rows"])
 
 
+def steps_of(preview: Answer) -> list[Step]:
+    """In the order of the file; the page shows those that are wrong first."""
+    return sorted(preview.context["steps"], key=lambda step: step.number)
+
+
 def states(preview: Answer) -> list[str]:
-    return [step.state for step in preview.context["steps"]]
+    return [step.state for step in steps_of(preview)]
 
 
 @pytest.mark.covers("R077")
@@ -101,7 +106,7 @@ def test_a_workbook_is_taken_as_well(pages: Pages) -> None:
 def test_rows_find_their_connector_by_name_whatever_its_case(lead: Actor, ana: Actor, pages: Pages) -> None:
     connector = make_connector(lead, "Lead Capture", owner=ana, note="old", uses_cdc=True)
     preview = upload(pages, table(["name", "note", "cdc", "owner"], ["LEAD CAPTURE", "new", "", ana.email]))
-    assert preview.context["steps"][0].changes == [
+    assert steps_of(preview)[0].changes == [
         ("name", "Lead Capture", "LEAD CAPTURE"),
         ("cdc", "yes", ""),
         ("note", "old", "new"),
@@ -160,20 +165,20 @@ def test_one_bad_row_keeps_the_whole_file_out(
     bad = {"name": "Bad", "system": "Zapier", heading: cell}
     preview = upload(pages, table([*bad], [*good.values()], [*bad.values()]))
     assert preview.status_code == 422 and states(preview) == ["new", "error"]
-    step = preview.context["steps"][1]
+    step = preview.context["steps"][0]
     assert step.number == 3 and said in step.errors[heading]
     assert preview.context["rows"] == "" and not Connector.objects.exists()
 
 
 def test_a_new_row_needs_its_system(pages: Pages) -> None:
     preview = upload(pages, table(["name"], ["Forms"]))
-    assert set(preview.context["steps"][0].errors) == {"system", "type"}
+    assert set(steps_of(preview)[0].errors) == {"system", "type"}
 
 
 def test_a_name_twice_in_the_file_is_an_error_of_both_rows(pages: Pages) -> None:
     preview = upload(pages, table(["name", "system"], ["Forms", "Make"], ["Calls", "S3"], ["FORMS", "Make"]))
     assert states(preview) == ["error", "new", "error"]
-    assert preview.context["steps"][0].errors["name"] == "Row 4 has the same name."
+    assert steps_of(preview)[0].errors["name"] == "Row 4 has the same name."
 
 
 def test_a_file_that_cannot_be_read_is_answered_at_its_field(pages: Pages) -> None:
@@ -192,7 +197,7 @@ def test_a_change_since_the_preview_is_a_conflict_and_kept(lead: Actor, pages: P
     assert answer.status_code == 409 and "Row 2: Forms" in answer.content.decode()
     connector.refresh_from_db()
     assert connector.note == "theirs" and Connector.objects.count() == 1
-    assert ("note", "theirs", "mine") in answer.context["steps"][0].changes
+    assert ("note", "theirs", "mine") in steps_of(answer)[0].changes
     assert apply(pages, answer).status_code == 302
     connector.refresh_from_db()
     assert connector.note == "mine" and Connector.objects.count() == 2

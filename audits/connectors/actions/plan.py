@@ -49,12 +49,12 @@ class Step:
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
-        """Heading, before and after, as cells."""
+        """Heading, before and after, as cells in the order of the columns."""
         found = []
-        for name, value in self.changed.items():
-            column = BY_FIELD[name]
+        for column in COLUMNS:
             before = column.cell(self.connector) if self.connector else ""
-            if before != (after := column.write(value)):
+            after = column.write(self.changed[column.field]) if column.field in self.changed else before
+            if before != after:
                 found.append((column.heading, before, after))
         return found
 

@@ -44,7 +44,8 @@ def preview(request: MemberRequest, lines: Sequence[Line], refusal: Refusal | No
     counts = Counter(step.state for step in steps)
     is_wrong = counts["error"] > 0
     context = {
-        "steps": steps,
+        # What is wrong first: it may be one row of two thousand.
+        "steps": sorted(steps, key=lambda step: not step.errors),
         "counts": {state: counts[state] for state in ("new", "changed", "unchanged", "error")},
         "refusal": refusal,
         "rows": "" if is_wrong else sealed(request, steps, lines),
