@@ -48,7 +48,7 @@ class Payload(Part):
 
 
 class Given(Payload):
-    """Something that a person gave; no name when the system did, as a schedule does."""
+    """Something that a person or a schedule gave; no name when it came by itself."""
 
     by: str = ""
 
@@ -105,7 +105,7 @@ class FindingAssigned(Given):
 
 
 class FindingReopened(Given):
-    """Opened again by a person, or because the time of an accepted risk is over."""
+    """Opened again by a person, or by itself when the time of an accepted risk is over."""
 
     template = "notices/mail/finding_reopened.txt"
     finding: Noun

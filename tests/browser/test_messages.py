@@ -15,7 +15,9 @@ def give_up(admin):
     """A message that failed for good."""
     values = {"workspace_id": admin.workspace_id, "recipient_id": admin.user_id}
     outbox.post(kind="run.assigned", payload={}, **values)
-    outbox.fail(outbox.claim(), "The mail server refused the recipient.", may_retry=False)
+    claimed = outbox.claim()
+    assert claimed
+    outbox.fail(claimed, "The mail server refused the recipient.", may_retry=False)
 
 
 def test_dead_message_is_seen_in_the_settings_and_sent_again(page, live_server, admin, violations):

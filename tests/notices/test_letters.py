@@ -72,7 +72,7 @@ def test_bulk_assignment_is_one_mail_with_all_its_items(post: Post) -> None:
 
 def test_what_the_system_gave_names_nobody(post: Post) -> None:
     body = str(written(post("run.assigned", {"run": RUN})).body)
-    assert body.startswith("R-0007 Quick triage has started by its schedule, and you own it.\n")
+    assert body.startswith("R-0007 Quick triage is yours.\n")
 
 
 def test_digest_lists_by_day_and_counts_what_is_too_much(post: Post) -> None:

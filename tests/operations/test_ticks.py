@@ -5,8 +5,11 @@ from datetime import datetime
 
 import pytest
 
+from audits.checklists.actions import ticking
+from audits.checklists.actions.running_out import reopen_run_out
 from audits.kit import clock
 from audits.operations import ticks
+from audits.operations.due_mail import mail_due_work
 from audits.operations.worker import Worker
 
 
@@ -59,6 +62,5 @@ def test_worker_ticks_at_most_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> 
     assert len(ran) == 2
 
 
-def test_audits_of_schedules_and_the_morning_mail_are_looked_after() -> None:
-    names = {tick.__name__ for tick in ticks.TICKS}
-    assert {"tick", "mail_due_work"} <= names
+def test_schedules_come_first_so_that_the_morning_mail_lists_their_audits() -> None:
+    assert ticks.TICKS == [ticking.tick, reopen_run_out, mail_due_work]
