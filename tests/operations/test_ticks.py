@@ -63,4 +63,4 @@ def test_worker_ticks_at_most_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_schedules_come_first_so_that_the_morning_mail_lists_their_audits() -> None:
-    assert ticks.TICKS == [ticking.tick, reopen_run_out, mail_due_work]
+    assert list(ticks.TICKS) == [ticking.tick, reopen_run_out, mail_due_work]
