@@ -1,22 +1,19 @@
-"""What a vendor promised, whether it kept it, and the contract that may hold it."""
+"""What a vendor promised, and each time it was found kept or broken."""
 
-from datetime import date, timedelta
-from typing import Self
+from datetime import date
+from typing import Any, Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from audits.evidence.models import Proof
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
-from audits.people.rows import Row, pair
+from audits.people.rows import Row
 from audits.vendors.models import Vendor
-
-NOTICE_WORK = timedelta(days=90)
-"""How long before the last day of notice a contract becomes its owner's work."""
 
 
 class Comparison(models.TextChoices):
@@ -45,6 +42,17 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def standing(self) -> Self:
         """What the vendor is still held to."""
         return self.exclude(state=State.RELEASED)
+
+    def as_work(self, user_id: UUID, today: date) -> models.QuerySet[Any, Any]:
+        """What a person has to check, in the columns that every kind of work shares."""
+        rows = self.filter(owner_id=user_id, state=State.OPEN).order_by()
+        return rows.annotate(
+            kind=Value("commitment", output_field=CharField()),
+            key=F("pk"),
+            title=F("text"),
+            detail=F("vendor__name"),
+            parent=F("vendor_id"),
+        ).values("kind", "key", "title", "detail", "due_on", "parent", "state")
 
 
 class Commitment(Row):
@@ -75,6 +83,9 @@ class Commitment(Row):
     due_on = models.DateField(_("to be checked by"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     judged_at = models.DateTimeField(null=True, blank=True)
+    # What a person worded stays theirs when the demo's promise is taken over again.
+    has_own_text = models.BooleanField(default=False)
+    has_own_limit = models.BooleanField(default=False)
     release_reason = models.CharField(_("reason"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -91,7 +102,8 @@ class Commitment(Row):
             SameWorkspace(field="vendor", name="commitments_vendor_same_workspace"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="commitments_state"),
             models.CheckConstraint(
-                condition=Q(comparison="", limit=None) | (~Q(comparison="") & Q(limit__isnull=False)),
+                condition=Q(comparison="", limit=None, unit="")
+                | (~Q(comparison="") & Q(limit__isnull=False) & ~Q(unit="")),
                 name="commitments_limit_whole",
             ),
             models.CheckConstraint(
@@ -109,12 +121,38 @@ class Commitment(Row):
         """The short name people quote, and the slug of its acceptance check: CM-01."""
         return f"CM-{self.number:02d}"
 
+    @property
+    def figure(self) -> str:
+        """The measurable limit in words, "at most 60 s"; empty while there is none."""
+        if self.limit is None:
+            return ""
+        return f"{Comparison(self.comparison).label} {self.value} {self.unit}"
+
+    @property
+    def value(self) -> str:
+        """The limit's number as people write it: 60, not 60.0000."""
+        return "" if self.limit is None else f"{self.limit.normalize():f}"
+
+    @property
+    def is_released(self) -> bool:
+        return self.state == State.RELEASED
+
+    @property
+    def is_by_hand(self) -> bool:
+        """No demo stands behind it: what it says of its source was typed in."""
+        return self.source_answer is None
+
 
 class Judgement(Row):
-    """One time a commitment was found kept or broken, and by which check; never changed."""
+    """One time a commitment was found kept or broken, and by which check; never changed.
+
+    A result that its check takes back is told by another row without a verdict.
+    """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="judgements")
-    is_kept = models.BooleanField()
+    # The commitment's version that it made: the order in which it was judged.
+    version = models.PositiveIntegerField()
+    is_kept = models.BooleanField(null=True)
     note = models.TextField(blank=True)
     judged_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     judged_at = models.DateTimeField(default=clock.now)
@@ -124,78 +162,11 @@ class Judgement(Row):
     check_path = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        constraints = [SameWorkspace(field="commitment", name="commitments_judgement_same_workspace")]
-        ordering = ["-id"]
-
-    def __str__(self) -> str:
-        return f"{self.commitment_id}: {'kept' if self.is_kept else 'broken'}"
-
-
-class ContractQuerySet(models.QuerySet["Contract"]):
-    def for_workspace(self, workspace_id: UUID) -> Self:
-        return self.filter(workspace_id=workspace_id)
-
-    def notice_due(self, today: date) -> Self:
-        """Whose notice has to be thought about, and has not been yet."""
-        return self.filter(notice_on__lte=today + NOTICE_WORK, settled_at=None, archived_at=None)
-
-
-class Contract(Row):
-    """The contract with a vendor: its dates, and when somebody has to decide about it again."""
-
-    vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="contracts")
-    reference = models.CharField(_("reference"), max_length=200)
-    signed_on = models.DateField(_("signed"), null=True, blank=True)
-    starts_on = models.DateField(_("term starts"), null=True, blank=True)
-    ends_on = models.DateField(_("term ends"), null=True, blank=True)
-    renews_on = models.DateField(_("renews"), null=True, blank=True)
-    notice_on = models.DateField(_("last day of notice"), null=True, blank=True)
-    owner = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner")
-    )
-    note = models.TextField(_("note"), blank=True)
-    # What was decided about renewal, once it was.
-    settlement = models.CharField(_("what was decided"), max_length=1000, blank=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    version = models.PositiveIntegerField(default=0)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    created_at = models.DateTimeField(default=clock.now)
-    archived_at = models.DateTimeField(null=True, blank=True)
-
-    objects = ContractQuerySet.as_manager()
-
-    class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["workspace", "id"], name="commitments_contract_in_workspace"),
-            SameWorkspace(field="vendor", name="commitments_contract_vendor_same_workspace"),
-            pair("settled_at", "settled_by", "commitments_contract_settled_pair"),
-            models.CheckConstraint(
-                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
-                name="commitments_contract_dates",
-            ),
+            models.UniqueConstraint(fields=["commitment", "version"], name="commitments_judgement_once"),
+            SameWorkspace(field="commitment", name="commitments_judgement_same_workspace"),
         ]
-        ordering = ["-id"]
-        indexes = [models.Index(fields=["owner", "notice_on"], name="commitments_notice")]
+        ordering = ["-version"]
 
     def __str__(self) -> str:
-        return self.reference
-
-
-class Clause(Row):
-    """Whether a contract holds a commitment, and where; no row is not looked up yet."""
-
-    contract = models.ForeignKey(Contract, models.CASCADE, related_name="clauses")
-    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="clauses")
-    is_included = models.BooleanField()
-    place = models.CharField(_("where"), max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["contract", "commitment"], name="commitments_clause_once"),
-            SameWorkspace(field="contract", name="commitments_clause_contract_same_workspace"),
-            SameWorkspace(field="commitment", name="commitments_clause_same_workspace"),
-        ]
-
-    def __str__(self) -> str:
-        return self.place or str(self.is_included)
+        return f"{self.commitment_id}: {self.is_kept}"

@@ -1,0 +1,1 @@
+"""Writing commitments, their judgements and contracts."""
