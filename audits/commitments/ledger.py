@@ -44,6 +44,10 @@ class Entry:
         """The judgement that speaks last."""
         return self.history[0] if self.history else None
 
+    @property
+    def earlier(self) -> tuple[Judgement, ...]:
+        return self.history[1:]
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

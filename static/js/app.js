@@ -33,3 +33,9 @@ document.addEventListener("click", async (event) => {
     said.textContent = button.dataset.marked;
   }
 });
+
+// A button with data-print prints the page; without a script it is not offered.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audits.kit import text
 from audits.kit.clean import clean_text
+from audits.kit.mask import masked
 from audits.kit.refusals import Invalid
 
 LINE = 1000
@@ -31,8 +32,8 @@ def gathered(steps: Iterable[Callable[[], Mapping[Any, Any]]]) -> dict[Any, Any]
 
 
 def words(field: str, value: Any, *, limit: int = text.LONG) -> str:
-    """Text as it is kept."""
-    return clean_text(field, value, limit=limit)
+    """Text as it is kept: normalised, and without secrets; a mask may be longer than what it hides."""
+    return masked(clean_text(field, value, limit=limit))[:limit]
 
 
 def needed(field: str, value: Any, missing: str, *, limit: int = LINE) -> str:

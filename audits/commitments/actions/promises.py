@@ -14,6 +14,7 @@ from audits.commitments.actions.rows import hold, last_number
 from audits.commitments.actions.values import FIGURE
 from audits.commitments.models import Commitment
 from audits.journal import actions as journal
+from audits.kit.mask import masked
 from audits.people import roles
 from audits.people.actor import Actor
 
@@ -63,9 +64,9 @@ def take_over(
 
 
 def copied(promise: Promise) -> dict[str, Any]:
-    """A promise as database values: its text in one line, no longer than it may be."""
-    values = asdict(promise)
-    line = one_line(promise.text)
+    """A promise as database values, without secrets: its text in one line, no longer than it may be."""
+    values = {**asdict(promise), "words": masked(promise.words)}
+    line = one_line(masked(promise.text))
     return {**values, "text": line if len(line) <= LINE else f"{line[: LINE - 1]}…"}
 
 

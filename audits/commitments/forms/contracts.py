@@ -74,8 +74,7 @@ class Line:
     """One commitment with its two fields."""
 
     commitment: Commitment
-    held: forms.BoundField
-    place: forms.BoundField
+    fields: tuple[forms.BoundField, forms.BoundField]
 
 
 INCLUDED = {"": None, "yes": True, "no": False}
@@ -108,7 +107,7 @@ class ClausesForm(Form):
 
     @property
     def lines(self) -> list[Line]:
-        return [Line(row, self[f"in-{row.pk}"], self[f"place-{row.pk}"]) for row in self.commitments]
+        return [Line(row, (self[f"in-{row.pk}"], self[f"place-{row.pk}"])) for row in self.commitments]
 
     @property
     def held(self) -> dict[UUID, Held]:

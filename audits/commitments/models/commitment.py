@@ -1,11 +1,12 @@
 """What a vendor promised, and each time it was found kept or broken."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, F, Q, Value
+from django.db.models import F, Q
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from audits.evidence.models import Proof
@@ -13,6 +14,7 @@ from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row
+from audits.people.work import WorkRows, as_work
 from audits.vendors.models import Vendor
 
 
@@ -43,16 +45,20 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """What the vendor is still held to."""
         return self.exclude(state=State.RELEASED)
 
-    def as_work(self, user_id: UUID, today: date) -> models.QuerySet[Any, Any]:
-        """What a person has to check, in the columns that every kind of work shares."""
-        rows = self.filter(owner_id=user_id, state=State.OPEN).order_by()
-        return rows.annotate(
-            kind=Value("commitment", output_field=CharField()),
-            key=F("pk"),
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Promises that somebody has to see checked; `more` is the question they were given in."""
+        return as_work(
+            self.filter(state=State.OPEN),
+            "commitment",
+            of,
             title=F("text"),
+            code=Cast("number", models.CharField()),
             detail=F("vendor__name"),
+            more=F("question"),
+            state=F("state"),
             parent=F("vendor_id"),
-        ).values("kind", "key", "title", "detail", "due_on", "parent", "state")
+            version=F("version"),
+        )
 
 
 class Commitment(Row):

@@ -1,11 +1,11 @@
 """The contract with a vendor, and which commitments stand in it."""
 
 from datetime import date, timedelta
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, F, Q, Value
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.commitments.models.commitment import Commitment
@@ -13,6 +13,7 @@ from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import WorkRows, as_work
 from audits.vendors.models import Vendor
 
 NOTICE_WORK = timedelta(days=90)
@@ -30,18 +31,18 @@ class ContractQuerySet(models.QuerySet["Contract"]):
         """Whose notice has to be thought about, and has not been yet."""
         return self.filter(notice_on__lte=today + NOTICE_WORK, settled_at=None, archived_at=None)
 
-    def as_work(self, user_id: UUID, today: date) -> models.QuerySet[Any, Any]:
-        """What a person has to decide about, in the columns that every kind of work shares."""
-        rows = self.filter(owner_id=user_id).notice_due(today).order_by()
-        return rows.annotate(
-            kind=Value("contract", output_field=CharField()),
-            key=F("pk"),
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Contracts that somebody has to decide about before it is too late."""
+        return as_work(
+            self.notice_due(today),
+            "contract",
+            of,
+            due_on=F("notice_on"),
             title=F("reference"),
             detail=F("vendor__name"),
-            due_on=F("notice_on"),
             parent=F("vendor_id"),
-            state=Value("", output_field=CharField()),
-        ).values("kind", "key", "title", "detail", "due_on", "parent", "state")
+            version=F("version"),
+        )
 
 
 class Contract(Row):

@@ -6,12 +6,14 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from audits.commitments.actions.promises import take_over
 from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
 from audits.evaluations.models import Candidate, Decision, Evaluation
 from audits.evaluations.models.evaluation import Status
+from audits.evaluations.promises import promises_of
 from audits.journal import actions as journal
 from audits.kit import clock, text
 from audits.kit.refusals import Blocked, Conflict, Decided, Invalid
@@ -32,6 +34,7 @@ def decide(
 ) -> dict[str, Any]:
     """Chooses a candidate, or none, and freezes the evaluation with a snapshot.
 
+    What the chosen one promised becomes commitments in the same transaction (R076).
     `seen_change` is the comparison's change the lead has acknowledged; with an older one the
     decision is a `Conflict`. Raises Denied, Invalid, Blocked (an obstacle stands), Decided.
     """
@@ -44,6 +47,8 @@ def decide(
         unchanged(view, seen_change, len(view.candidates) + 1)
         chosen = choose(view, candidate_id, evaluation.document)
         decision = freeze(actor, evaluation, view, chosen, reason)
+        if chosen:
+            keep_to_word(actor, evaluation, chosen)
         after = {
             "candidate": chosen.vendor if chosen else None,
             "reason": reason,
@@ -115,6 +120,13 @@ def freeze(
         snapshot=document,
         snapshot_sha256=snapshot.sha256(document),
     )
+
+
+def keep_to_word(actor: Actor, evaluation: Evaluation, chosen: CandidateView) -> None:
+    """Makes commitments of the chosen candidate's promises, or brings them up to this decision."""
+    promises = promises_of(actor, evaluation.candidates.get(pk=chosen.id))
+    if promises:
+        take_over(actor=actor, vendor_id=chosen.vendor_id, promises=promises)
 
 
 def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None = None) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.evaluations.views import brief, candidates, demos_plan, setup, trial
+from audits.evaluations.views import brief, candidates, demos_plan, promises, setup, trial
 
 EVALUATIONS = "w/<slug:workspace>/evaluations"
 ONE = f"{EVALUATIONS}/<uuid:evaluation>"
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{CANDIDATE}/waive/", candidates.candidate_waive, name="candidate-waive"),
     path(f"{CANDIDATE}/brief/", brief.candidate_brief, name="candidate-brief"),
     path(f"{CANDIDATE}/follow-ups/", brief.candidate_follow_ups, name="candidate-follow-ups"),
+    path(f"{CANDIDATE}/promises/", promises.candidate_promises, name="candidate-promises"),
     path(f"{CANDIDATE}/demos/new/", demos_plan.demo_new, name="demo-new"),
     path(f"{DEMO}/edit/", demos_plan.demo_edit, name="demo-edit"),
     path(f"{CANDIDATE}/trial/", trial.trial_page, name="trial"),

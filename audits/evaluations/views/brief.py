@@ -11,6 +11,7 @@ from audits.evaluations.brief import brief_of, mail_text, next_demo
 from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.followups import FollowUp, Owed, follow_ups
 from audits.evaluations.views.found import candidate_of, crumbs_of
+from audits.evaluations.views.promises import ledger_context
 from audits.http import MemberRequest
 from audits.people import roles
 from audits.people.access import member
@@ -51,6 +52,7 @@ def candidate_follow_ups(request: MemberRequest, candidate: UUID) -> HttpRespons
         "rows": [(row, OWED[row.owed]) for row in rows],
         "total": len(found.evaluation.document.questions),
         "plain": follow_up_text(rows),
+        **ledger_context(found),
         "crumbs": crumbs_of(request, found.evaluation, found),
         "nav": "evaluations",
     }

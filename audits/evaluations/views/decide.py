@@ -16,6 +16,7 @@ from audits.evaluations.forms.decide import DecideForm, ReopenForm
 from audits.evaluations.models import Decision, Evaluation
 from audits.evaluations.views.decide_shown import standing
 from audits.evaluations.views.found import crumbs_of, evaluation_of, form_page, to_page
+from audits.evaluations.views.promises import committed
 from audits.http import MemberRequest
 from audits.kit.forms import posted
 from audits.people import roles
@@ -48,6 +49,7 @@ def shown(evaluation: Evaluation, view: ComparisonView) -> dict[str, Any]:
         "candidates": [standing(candidate, evaluation.document) for candidate in view.candidates],
         "decisions": decisions_of(evaluation),
         "decision": view.decision,
+        "committed": committed(view),
         "nav": "evaluations",
     }
 

@@ -19,6 +19,7 @@ from audits.evaluations.standings import standings
 from audits.evaluations.views.compare_shown import column
 from audits.evaluations.views.found import crumbs_of, evaluation_of, form_page, to_page
 from audits.evaluations.views.overview import overview
+from audits.evaluations.views.promises import committed
 from audits.frameworks.actions import latest, offered
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
@@ -71,7 +72,7 @@ def started(request: MemberRequest, form: NewEvaluationForm, framework: str) -> 
 def evaluation_page(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     found = evaluation_of(request, evaluation)
     view = comparison_of(found, workspace=request.actor.workspace_name, whole=False)
-    context = overview(request.actor, found, view) | {"nav": "evaluations"}
+    context = overview(request.actor, found, view) | {"committed": committed(view), "nav": "evaluations"}
     return render(request, "evaluations/evaluation.html", context)
 
 

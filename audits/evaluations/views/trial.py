@@ -17,6 +17,7 @@ from audits.evaluations.forms.setup import member_choices
 from audits.evaluations.forms.trial import OutcomeForm, TaskForm, TrialForm
 from audits.evaluations.models import Candidate, Trial, TrialTask
 from audits.evaluations.views.found import candidate_of, crumbs_of, form_page, task_of, to_page, trial_of
+from audits.evaluations.views.promises import ledger_context
 from audits.http import MemberRequest
 from audits.kit.forms import posted
 from audits.people import roles
@@ -38,6 +39,7 @@ def trial_page(request: MemberRequest, candidate: UUID) -> HttpResponse:
         "today": localdate(),
         "can_edit": found.is_open,
         "may_answer": request.actor.can(roles.ANSWERS),
+        **ledger_context(found),
         "crumbs": crumbs_of(request, found.evaluation, found),
         "nav": "evaluations",
     }
