@@ -14,6 +14,7 @@ from ninja.operation import Operation
 from audits.api import (
     candidates,
     checklists,
+    commitments,
     connectors,
     describe,
     evaluations,
@@ -78,6 +79,7 @@ for router in (
     description,
     frameworks.router,
     vendors.router,
+    commitments.router,
     evaluations.router,
     candidates.router,
     evidence.router,

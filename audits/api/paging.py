@@ -1,6 +1,7 @@
 """Lists in pages by key: the next page's address, and no counting."""
 
 from typing import Annotated, Any, TypeVar
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Model, QuerySet
@@ -33,6 +34,9 @@ def cursor(after: str) -> UUID:
 
 
 def next_url(request: ApiRequest, page: Page[Any], limit: int) -> str | None:
+    """The address of the next page, with whatever else this one was narrowed down by."""
     if page.next_key is None:
         return None
-    return request.build_absolute_uri(f"{request.path}?limit={limit}&after={page.next_key}")
+    kept = {name: value for name, value in request.GET.items() if name not in ("limit", "after")}
+    query = urlencode({**kept, "limit": limit, "after": page.next_key})
+    return request.build_absolute_uri(f"{request.path}?{query}")

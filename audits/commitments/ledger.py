@@ -1,7 +1,7 @@
 """The ledger of a vendor: every promise with its source, its history and its place in the contract."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -75,12 +75,13 @@ def load_ledger(actor: Actor, vendor: Vendor, today: date, show: str = ALL) -> L
     """Four queries, however much was promised."""
     rows = Commitment.objects.for_workspace(actor.workspace_id).filter(vendor=vendor)
     commitments = list(rows.select_related("owner", "created_by"))
-    contracts = list(current_contracts(actor, vendor))
+    contracts = current_contracts(actor, [vendor.pk])
+    found = sorted(entries(actor, commitments, contracts), key=urgency)
     alike = one_by_one(commitments)
     return Ledger(
         vendor=vendor,
         show=show,
-        entries=tuple(each for each in entries(actor, commitments, contracts) if is_shown(each, show)),
+        entries=tuple(each for each in found if is_shown(each, show)),
         tally=total(alike),
         dimensions=by_dimension(alike),
         proofs=by_proof(alike),
@@ -89,32 +90,39 @@ def load_ledger(actor: Actor, vendor: Vendor, today: date, show: str = ALL) -> L
     )
 
 
-def current_contracts(actor: Actor, vendor: Vendor) -> Iterable[Contract]:
+def urgency(entry: Entry) -> int:
+    """Broken ones first; each state keeps the order of its numbers."""
+    return ORDER.index(State(entry.commitment.state))
+
+
+def current_contracts(actor: Actor, vendors: Iterable[UUID]) -> list[Contract]:
     rows = Contract.objects.for_workspace(actor.workspace_id).current()
-    return rows.filter(vendor=vendor).select_related("owner", "settled_by")
+    return list(rows.filter(vendor__in=vendors).select_related("owner", "settled_by"))
 
 
-def load_entry(actor: Actor, commitment: Commitment) -> Entry:
-    """One commitment (loaded with its owner and vendor) as the ledger shows it."""
-    contracts = list(current_contracts(actor, commitment.vendor))
-    return entries(actor, [commitment], contracts)[0]
+def load_entries(actor: Actor, commitments: Sequence[Commitment]) -> list[Entry]:
+    """Commitments, loaded with their owners, as their ledgers show them: three queries."""
+    contracts = current_contracts(actor, {row.vendor_id for row in commitments})
+    return entries(actor, commitments, contracts)
 
 
-def entries(actor: Actor, commitments: list[Commitment], contracts: list[Contract]) -> list[Entry]:
-    """Broken ones first, each state by number."""
+def entries(actor: Actor, commitments: Sequence[Commitment], contracts: Sequence[Contract]) -> list[Entry]:
     histories = histories_of(commitments)
     clauses = clauses_of(contracts)
-    found = [
+    return [
         Entry(
             commitment=row,
             cited=citation(row),
             history=tuple(histories[row.pk]),
-            places=tuple(place_of(row, contract, clauses) for contract in contracts),
+            places=tuple(
+                place_of(row, contract, clauses)
+                for contract in contracts
+                if contract.vendor_id == row.vendor_id
+            ),
             is_mine_to_judge=not row.is_released and owns(actor, row),
         )
         for row in commitments
     ]
-    return sorted(found, key=lambda entry: ORDER.index(State(entry.commitment.state)))
 
 
 def histories_of(commitments: Iterable[Commitment]) -> dict[UUID, list[Judgement]]:

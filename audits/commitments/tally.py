@@ -56,10 +56,10 @@ class Counted:
 
 def counted(workspace_id: UUID) -> list[Counted]:
     """All commitments of a workspace in one query."""
-    rows = Commitment.objects.for_workspace(workspace_id).order_by()
     alike = ("vendor_id", "dimension", "proof", "state")
+    rows = Commitment.objects.for_workspace(workspace_id).order_by("dimension", "proof")
     unmeasured = Count("pk", filter=Q(limit=None) & ~Q(state=State.RELEASED))
-    found = rows.values_list(*alike).annotate(Count("pk"), unmeasured)
+    found = rows.values_list(*alike).annotate(all=Count("pk"), unmeasured=unmeasured)
     return [Counted(*row) for row in found]
 
 
@@ -93,7 +93,7 @@ def by_vendor(rows: Iterable[Counted]) -> dict[UUID, Tally]:
 
 
 def by_dimension(rows: Iterable[Counted]) -> list[Slice]:
-    """Dimensions in the order of their first commitment, those by hand last."""
+    """Dimensions in the order in which they come up, those by hand last."""
     tallies: dict[str, Tally] = {}
     for row in rows:
         tallies.setdefault(row.dimension, Tally()).add(row.state, row.count, row.unmeasured)

@@ -13,7 +13,7 @@ from audits.commitments.actions.judging import judge
 from audits.commitments.actions.rows import let_owner
 from audits.commitments.citing import citation
 from audits.commitments.forms.commitments import CommitmentForm, JudgeForm, ReleaseForm
-from audits.commitments.ledger import load_entry
+from audits.commitments.ledger import load_entries
 from audits.commitments.models import Commitment
 from audits.commitments.views.found import (
     commitment_of,
@@ -40,7 +40,7 @@ LATEST_EVENTS = 50
 def commitment_page(request: MemberRequest, commitment: UUID) -> HttpResponse:
     found = commitment_of(request, commitment)
     context = {
-        "entry": load_entry(request.actor, found),
+        "entry": load_entries(request.actor, [found])[0],
         "lines": journal_of(request, found),
         "crumbs": crumbs_of(request, found.vendor),
         "nav": "commitments",
@@ -127,7 +127,7 @@ def commitment_judge(request: MemberRequest, commitment: UUID) -> HttpResponse:
         return to_page(request, "commitment", commitment)
     title = _("%(code)s: kept or broken?") % {"code": found.code}
     crumbs = crumbs_of(request, found.vendor, found)
-    context = {"title": title, "entry": load_entry(request.actor, found)}
+    context = {"title": title, "entry": load_entries(request.actor, [found])[0]}
     return form_page(request, form, "commitments/judge.html", crumbs=crumbs, **context)
 
 

@@ -45,14 +45,16 @@ def candidate_brief(request: MemberRequest, candidate: UUID) -> HttpResponse:
 @require_GET
 def candidate_follow_ups(request: MemberRequest, candidate: UUID) -> HttpResponse:
     found = candidate_of(request, candidate)
-    rows = follow_ups(load_candidate(found, whole=False), found.evaluation.document)
+    view = load_candidate(found, whole=False)
+    framework = found.evaluation.document
+    rows = follow_ups(view, framework)
     context = {
         "candidate": found,
         "evaluation": found.evaluation,
         "rows": [(row, OWED[row.owed]) for row in rows],
-        "total": len(found.evaluation.document.questions),
+        "total": len(framework.questions),
         "plain": follow_up_text(rows),
-        **ledger_context(found),
+        **ledger_context(view, framework),
         "crumbs": crumbs_of(request, found.evaluation, found),
         "nav": "evaluations",
     }

@@ -8,20 +8,21 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from audits.commitments.models import Commitment
 from audits.evaluations.actions.promises import commit
-from audits.evaluations.comparison.shapes import ComparisonView
-from audits.evaluations.models import Answer, Candidate
+from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
+from audits.evaluations.models import Answer
 from audits.evaluations.promises import sentence, taken_over
 from audits.evaluations.views.found import candidate_of
 from audits.http import MemberRequest
 from audits.kit.redirect import safe_path
 from audits.people import roles
 from audits.people.access import member
-from audits.scoring.framework import Question
+from audits.scoring.framework import Framework, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,19 @@ class Committed:
     waiting: int
 
 
-def promised(candidate: Candidate) -> list[Promised]:
-    """A candidate's promises in the framework's order, in two queries."""
-    commitments = {row.source_answer: row for row in taken_over([candidate.pk])}
-    rows = {row.question_id: row for row in Answer.objects.filter(candidate=candidate, is_promise=True)}
-    ids = candidate.evaluation.catalog.question_ids
+def promised(view: CandidateView, framework: Framework) -> list[Promised]:
+    """A candidate's promises in the framework's order, in one query."""
+    commitments = {row.question: row for row in taken_over([view.id])}
     return [
-        Promised(question, sentence(row.note), commitments.get(row.pk))
-        for question in candidate.evaluation.document.questions
-        if (row := rows.get(ids[question.slug]))
+        Promised(framework.question(answer.question), sentence(answer.note), commitments.get(answer.question))
+        for answer in view.answers
+        if answer.is_promise
     ]
 
 
-def ledger_context(candidate: Candidate) -> dict[str, Any]:
+def ledger_context(view: CandidateView, framework: Framework) -> dict[str, Any]:
     """For the part of a page that shows a candidate's promises."""
-    rows = promised(candidate)
+    rows = promised(view, framework)
     return {"promises": rows, "waiting": sum(row.commitment is None for row in rows)}
 
 
@@ -80,9 +79,15 @@ def candidate_promises(request: MemberRequest, candidate: UUID) -> HttpResponse:
     """Makes commitments of the promises, then goes back to where the button was."""
     found = candidate_of(request, candidate)
     done = commit(actor=request.actor, candidate=found)
-    made, updated = len(done["made"]), len(done["updated"])
-    said = ngettext("%(count)d commitment was made", "%(count)d commitments were made", made)
-    brought = ngettext("%(count)d brought up to date.", "%(count)d brought up to date.", updated)
-    messages.success(request, f"{said % {'count': made}}, {brought % {'count': updated}}")
+    messages.success(request, told(len(done["made"]), len(done["updated"])))
     fallback = reverse("candidate-follow-ups", args=[request.actor.workspace_slug, candidate])
     return redirect(safe_path(request.POST.get("next"), fallback=fallback))
+
+
+def told(made: int, updated: int) -> str:
+    """What came of it, in words."""
+    if not made and not updated:
+        return _("The commitments already say what the answers say.")
+    new = ngettext("%(count)d commitment made.", "%(count)d commitments made.", made) % {"count": made}
+    brought = ngettext("%(count)d brought up to date.", "%(count)d brought up to date.", updated)
+    return f"{new} {brought % {'count': updated}}" if updated else new

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audits.evaluations.actions import trial as actions
 from audits.evaluations.comparison.load import load_candidate
+from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.followups import unproven
 from audits.evaluations.forms.setup import member_choices
 from audits.evaluations.forms.trial import OutcomeForm, TaskForm, TrialForm
@@ -30,16 +31,17 @@ def trial_page(request: MemberRequest, candidate: UUID) -> HttpResponse:
     found = candidate_of(request, candidate)
     trial = trial_of(found)
     tasks = tasks_of(trial)
+    view = load_candidate(found, whole=False)
     context = {
         "candidate": found,
         "evaluation": found.evaluation,
         "trial": trial,
         "tasks": tasks,
-        "addable": addable(found, tasks),
+        "addable": addable(found, view, tasks),
         "today": localdate(),
         "can_edit": found.is_open,
         "may_answer": request.actor.can(roles.ANSWERS),
-        **ledger_context(found),
+        **ledger_context(view, found.evaluation.document),
         "crumbs": crumbs_of(request, found.evaluation, found),
         "nav": "evaluations",
     }
@@ -54,12 +56,11 @@ def tasks_of(trial: Trial | None) -> list[TrialTask]:
     return sorted(tasks, key=lambda task: (task.done_at is not None, task.due_on or trial.ends_on, task.pk))
 
 
-def addable(candidate: Candidate, tasks: list[TrialTask]) -> int:
+def addable(candidate: Candidate, view: CandidateView, tasks: list[TrialTask]) -> int:
     """Unproven answers without a task."""
     present = {task.question_id for task in tasks}
     ids = candidate.evaluation.catalog.question_ids
-    answers = load_candidate(candidate, whole=False).answers
-    return sum(ids[answer.question] not in present for answer in unproven(answers))
+    return sum(ids[answer.question] not in present for answer in unproven(view.answers))
 
 
 @member(roles.LEADS)
