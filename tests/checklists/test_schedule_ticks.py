@@ -14,6 +14,7 @@ from audits.connectors.models import Connector
 from audits.journal.models import Event, OutboxMessage
 from audits.kit import clock
 from audits.notices.letters import letter
+from audits.operations import ticks
 from audits.people.models import Membership, Workspace
 from audits.people.roles import Role
 from tests import factories
@@ -53,7 +54,6 @@ def test_a_quarterly_audit_comes_every_three_months(lead):
     assert set(Run.objects.values_list("kind", flat=True)) == {"quarterly"}
 
 
-@pytest.mark.covers("R152")
 def test_the_owner_is_told_through_the_outbox(lead, owner):
     make_schedule(lead, owner=owner.user_id)
     tick(FIRST)
@@ -61,6 +61,13 @@ def test_the_owner_is_told_through_the_outbox(lead, owner):
     assert (message.kind, message.recipient_id) == ("run.assigned", owner.user_id)
     assert (message.payload["by"], message.payload["due"]) == ("", "2027-02-07")
     assert "has started by its schedule" in letter(message).body
+
+
+@pytest.mark.covers("R149")
+def test_the_worker_looks_after_slots(lead):
+    make_schedule(lead)
+    ticks.run_all(FIRST, between=lambda: None)
+    assert Run.objects.count() == 1
 
 
 def test_missed_slots_are_made_up_by_one_run_of_the_latest(lead):

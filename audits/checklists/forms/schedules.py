@@ -1,27 +1,23 @@
 """Forms of schedules, and of the next audit asked for at the end of a run."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from audits.checklists.actions.cadence import NextAudit, schedule_of, suggested
 from audits.checklists.actions.plans import MOST_DUE_DAYS, MOST_EVERY, ScheduleValues
-from audits.checklists.models import ChecklistVersion, Run, Schedule
+from audits.checklists.forms.offers import Offer
+from audits.checklists.models import Run, Schedule
 from audits.checklists.models.schedule import MORNING, Unit
 from audits.checklists.presets import Preset
-from audits.connectors.models import Connector, ConnectorQuerySet
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
 from audits.people import roles
 from audits.people.actor import Actor
 from audits.people.owners import Choice, owner_choices
-from audits.vendors.models import Vendor, VendorQuerySet
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
 TIME = forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M")
@@ -64,7 +60,7 @@ class ScheduleForm(CreatingForm):
     def __init__(
         self,
         *args: Any,
-        offer: "Offer",
+        offer: Offer,
         schedule: Schedule | None = None,
         preset: Preset | None = None,
         **kwargs: Any,
@@ -113,7 +109,7 @@ def shown(schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def proposed(preset: Preset, offer: "Offer") -> dict[str, Any]:
+def proposed(preset: Preset, offer: Offer) -> dict[str, Any]:
     """A preset as its form opens; the rest is as for every new schedule."""
     return {
         "title": offer.titles.get(preset.checklist, ""),
@@ -121,48 +117,6 @@ def proposed(preset: Preset, offer: "Offer") -> dict[str, Any]:
         "every": preset.every,
         "starts_on": preset.first_date(offer.today),
     }
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What a workspace's schedules may be made of; several forms of one page share it."""
-
-    checklist: list[Choice]
-    owner: list[Choice]
-    vendor: list[Choice]
-    connectors: list[Choice]
-    zone: str
-    today: date
-
-    @classmethod
-    def to(cls, actor: Actor, schedule: Schedule | None = None) -> "Offer":
-        vendors = Vendor.objects.for_workspace(actor.workspace_id).by_name()
-        chosen = schedule.vendor_id if schedule else None
-        connectors = Connector.objects.for_workspace(actor.workspace_id).current().by_name()
-        return cls(
-            checklist=checklist_choices(actor),
-            owner=owner_choices(actor),
-            vendor=[("", "–"), *named(vendors.filter(Q(archived_at=None) | Q(pk=chosen)))],
-            connectors=named(connectors),
-            zone=actor.zone.key,
-            today=actor.today,
-        )
-
-    @property
-    def titles(self) -> dict[str, str]:
-        """Titles of checklists by slug."""
-        return dict(self.checklist)
-
-
-def named(rows: VendorQuerySet | ConnectorQuerySet) -> list[Choice]:
-    return [(str(key), name) for key, name in rows.values_list("pk", "name")]
-
-
-def checklist_choices(actor: Actor) -> list[Choice]:
-    """Every checklist that a run may be started from, under the title of its newest version."""
-    rows = ChecklistVersion.objects.usable_in(actor.workspace_id).current().order_by("version")
-    titles: dict[str, str] = dict(rows.values_list("slug", "title"))
-    return sorted(titles.items(), key=lambda choice: choice[1].casefold())
 
 
 class SearchForm(Form):

@@ -13,7 +13,8 @@ from audits.checklists.actions.library import latest
 from audits.checklists.actions.plans import connectors_of
 from audits.checklists.actions.ticking import last_run
 from audits.checklists.catalog import checklist_of
-from audits.checklists.forms.schedules import Offer, ScheduleForm, SearchForm, checklist_choices
+from audits.checklists.forms.offers import Offer, checklist_choices
+from audits.checklists.forms.schedules import ScheduleForm, SearchForm
 from audits.checklists.models import Occurrence, Schedule
 from audits.checklists.presets import not_yet
 from audits.checklists.recurrence import instant, slots_from, slots_until

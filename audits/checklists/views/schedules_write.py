@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from audits.checklists.actions import schedules
-from audits.checklists.forms.schedules import Offer, ReasonForm, ScheduleForm
+from audits.checklists.forms.offers import Offer
+from audits.checklists.forms.schedules import ReasonForm, ScheduleForm
 from audits.checklists.presets import preset_of
 from audits.checklists.views.schedules import schedule_of, to_schedule
 from audits.http import MemberRequest
