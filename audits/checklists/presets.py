@@ -3,7 +3,7 @@
 What they hold are checklists of the library. Whoever wants other contents copies one and names the copy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,6 @@ def preset_of(slug: str) -> Preset:
     return next((preset for preset in PRESETS if preset.checklist == slug), Preset(slug, 1))
 
 
-def not_yet(scheduled: Iterable[str]) -> list[Preset]:
+def not_yet(scheduled: Set[str]) -> list[Preset]:
     """The presets whose checklists no schedule runs."""
-    taken = set(scheduled)
-    return [preset for preset in PRESETS if preset.checklist not in taken]
+    return [preset for preset in PRESETS if preset.checklist not in scheduled]

@@ -11,7 +11,7 @@ from audits.checklists.actions.library import load_built_in
 from audits.checklists.actions.ticking import tick
 from audits.checklists.models import Schedule
 from audits.kit import clock
-from tests.browser.test_people_pages import faults, sign_in
+from tests.browser.looks import faults, sign_in
 from tests.checklists.scenes import make_schedule
 from tests.factories import PASSWORD, make_connector, user_of
 

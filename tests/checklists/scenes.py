@@ -5,11 +5,12 @@ from typing import Any
 from uuid import UUID
 
 from audits.checklists.actions.items import save_item
-from audits.checklists.actions.library import load_built_in
+from audits.checklists.actions.library import latest, load_built_in, publish
 from audits.checklists.actions.plans import ScheduleValues
 from audits.checklists.actions.runs import start_run
 from audits.checklists.actions.schedules import create_schedule
-from audits.checklists.models import Finding, Run, RunItem, Schedule
+from audits.checklists.catalog import checklist_of
+from audits.checklists.models import ChecklistVersion, Finding, Run, RunItem, Schedule
 from audits.people.actor import Actor
 
 RECORD = {
@@ -68,3 +69,12 @@ def make_schedule(actor: Actor, **values: Any) -> Schedule:
     load_built_in()
     created = create_schedule(actor=actor, values=monthly(**values))
     return Schedule.objects.get(pk=UUID(created["id"]))
+
+
+def own_checklist(actor: Actor, slug: str, copied_from: str = "monthly-light") -> ChecklistVersion:
+    """A workspace's own checklist, copied from a built-in one."""
+    load_built_in()
+    version = latest(copied_from, workspace_id=actor.workspace_id)
+    assert version is not None
+    document = checklist_of(version.pk).model_copy(update={"slug": slug})
+    return publish(document, workspace_id=actor.workspace_id, by_id=actor.user_id)

@@ -7,12 +7,12 @@ import pytest
 from audits.checklists.actions.library import load_built_in
 from audits.checklists.actions.schedules import edit_schedule
 from audits.checklists.actions.ticking import tick
-from audits.checklists.models import ChecklistVersion, Schedule
+from audits.checklists.models import ChecklistVersion, Draft, Schedule
 from audits.kit import clock
 from audits.people.models import Workspace
 from audits.people.roles import Role
 from tests import factories
-from tests.checklists.scenes import make_schedule, monthly
+from tests.checklists.scenes import make_schedule, monthly, own_checklist
 from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,16 @@ def test_a_quarterly_deep_audit_is_scheduled_in_one_click(pages, owner):
 
 def test_a_preset_that_is_scheduled_is_offered_no_more(pages):
     pages.send("schedule-new", **preset(pages, "monthly-light"))
+    left = [each["checklist"].slug for each in pages.open("schedule-list").context["presets"]]
+    assert left == ["quarterly-deep"]
+
+
+def test_a_copy_stands_for_the_preset_it_was_made_from(pages, lead):
+    """Its contents are the workspace's own; the built-in one is offered no more."""
+    own = {"workspace_id": lead.workspace_id, "slug": "our-month", "title": "Our month", "document": {}}
+    Draft.objects.create(copied_from="monthly-light", saved_by_id=lead.user_id, **own)
+    own_checklist(lead, "our-month")
+    make_schedule(lead, checklist="our-month")
     left = [each["checklist"].slug for each in pages.open("schedule-list").context["presets"]]
     assert left == ["quarterly-deep"]
 

@@ -18,7 +18,7 @@ from audits.operations import ticks
 from audits.people.models import Membership, Workspace
 from audits.people.roles import Role
 from tests import factories
-from tests.checklists.scenes import finish_items, make_schedule
+from tests.checklists.scenes import finish_items, make_schedule, own_checklist
 from tests.checklists.test_start_run import make_connector
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +60,16 @@ def test_the_owner_is_told_through_the_outbox(lead, owner):
     message = OutboxMessage.objects.get()
     assert (message.kind, message.recipient_id) == ("run.assigned", owner.user_id)
     assert (message.payload["by"], message.payload["due"]) == ("", "2027-02-07")
-    assert "has started by its schedule" in letter(message).body
+    assert "Monthly light audit, 31 Jan 2027" in letter(message).subject
+
+
+def test_a_run_of_an_own_checklist_is_monthly_or_quarterly_by_its_rule(lead):
+    own_checklist(lead, "ours")
+    for every in (1, 2, 3):
+        make_schedule(lead, checklist="ours", every=every)
+    tick(FIRST)
+    kinds = Run.objects.values_list("kind", flat=True)
+    assert sorted(kinds) == ["audit", "monthly", "quarterly"]
 
 
 @pytest.mark.covers("R149")

@@ -15,7 +15,7 @@ from audits.checklists.actions.ticking import last_run
 from audits.checklists.catalog import checklist_of
 from audits.checklists.forms.offers import Offer, checklist_choices
 from audits.checklists.forms.schedules import ScheduleForm, SearchForm
-from audits.checklists.models import Occurrence, Schedule
+from audits.checklists.models import Draft, Occurrence, Schedule
 from audits.checklists.presets import not_yet
 from audits.checklists.recurrence import instant, slots_from, slots_until
 from audits.http import MemberRequest
@@ -63,11 +63,15 @@ def schedule_list(request: MemberRequest) -> HttpResponse:
 
 def preset_forms(request: MemberRequest) -> list[dict[str, Any]]:
     """Each preset that no schedule runs yet: what it holds, and a form that is filled already."""
-    current = Schedule.objects.for_workspace(request.actor.workspace_id).current()
-    presets = not_yet(current.values_list("checklist", flat=True))
+    workspace_id = request.actor.workspace_id
+    scheduled = set(
+        Schedule.objects.for_workspace(workspace_id).current().values_list("checklist", flat=True)
+    )
+    # A copy with other contents stands for what it was copied from.
+    copies = Draft.objects.filter(workspace_id=workspace_id, slug__in=scheduled)
     offer, found = Offer.to(request.actor), []
-    for preset in presets:
-        version = latest(preset.checklist, workspace_id=request.actor.workspace_id)
+    for preset in not_yet(scheduled.union(copies.values_list("copied_from", flat=True))):
+        version = latest(preset.checklist, workspace_id=workspace_id)
         if version is not None:
             form = ScheduleForm(offer=offer, preset=preset, auto_id=f"{preset.checklist}-%s")
             found.append({"rhythm": preset.rhythm, "checklist": checklist_of(version.pk), "form": form})
