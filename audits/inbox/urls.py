@@ -1,5 +1,12 @@
-"""Addresses of inbox."""
+"""Addresses of the inbox."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from audits.inbox.views import work
+
+WORK = "w/<slug:workspace>/work"
+urlpatterns: list[URLPattern] = [
+    path(f"{WORK}/", work.my_work, name="my-work"),
+    path(f"{WORK}/items/<uuid:item>/pass", work.work_pass, name="work-pass"),
+    path(f"{WORK}/items/<uuid:item>/undo", work.work_undo, name="work-undo"),
+]

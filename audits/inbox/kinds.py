@@ -1,0 +1,75 @@
+"""The kinds of work: what each is called, how it is told apart, and where it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audits.checklists.models.finding import FindingState, Severity
+from audits.people.work import Work
+
+Words = Callable[[Work], str]
+
+
+def joined(work: Work) -> str:
+    return ", ".join(part for part in (work.detail, work.more) if part)
+
+
+def of_finding(work: Work) -> str:
+    """Where it failed and how bad it is; a draft says what it lacks."""
+    severity = _("severity %(name)s") % {"name": str(Severity(work.more).label).lower()}
+    draft = _("the record is not complete") if work.state == FindingState.DRAFT else ""
+    return ", ".join(part for part in (work.detail, severity, draft) if part)
+
+
+def of_credential(work: Work) -> str:
+    return _("The credential %(label)s expires") % {"label": work.detail} if work.detail else ""
+
+
+def of_contract(work: Work) -> str:
+    return _("%(vendor)s, last day to give notice") % {"vendor": work.detail}
+
+
+def of_commitment(work: Work) -> str:
+    return _("Promised by %(vendor)s") % {"vendor": work.detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its word and icon, its page with the field that is its key, and how numbers are written."""
+
+    label: Promise
+    icon: str
+    page: str
+    of: str = "key"
+    anchor: str = ""
+    code: str = "{}"
+    words: Words = joined
+
+    def path(self, slug: str, work: Work) -> str:
+        """The page on which it is done, in the workspace with that address."""
+        if not self.page:
+            return ""
+        path = reverse(self.page, args=[slug, getattr(work, self.of)])
+        return path + self.anchor.format(code=work.code.upper(), key=work.key)
+
+    def code_of(self, work: Work) -> str:
+        """The short name that people quote."""
+        numbered = ":" in self.code
+        return self.code.format(int(work.code) if numbered else work.code.upper())
+
+
+KINDS = {
+    "item": Kind(gettext_lazy("Run item"), "check", "", "parent", "#{code}"),
+    "finding": Kind(gettext_lazy("Finding"), "flag", "", code="F-{:04d}", words=of_finding),
+    "run": Kind(gettext_lazy("Audit"), "doc", "", code="R-{:04d}"),
+    "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", "parent", "#task-{key}"),
+    "commitment": Kind(
+        gettext_lazy("Commitment"), "promise", "", code="CM-{:02d}", words=of_commitment
+    ),
+    "contract": Kind(gettext_lazy("Contract"), "pen", "", words=of_contract),
+    "credential": Kind(gettext_lazy("Credential"), "lock", "connector", words=of_credential),
+}

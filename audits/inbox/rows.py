@@ -1,0 +1,87 @@
+"""Work with what its reader may do about it right there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from audits.inbox.entries import Entry
+from audits.inbox.when import due_words
+from audits.people import roles
+from audits.people.actor import Actor
+from audits.people.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A button that leads to where work of a kind is brought to an end."""
+
+    label: Promise
+    icon: str
+    page: str
+    query: Mapping[str, str] | None = None
+
+
+STEPS: Mapping[str, tuple[Step, ...]] = {
+    "finding": (Step(_("Resolve"), "check", "finding-resolve"),),
+    "task": (Step(_("Done"), "check", "trial-task-done"),),
+    "commitment": (
+        Step(_("Kept"), "check", "commitment-judge", {"found": "kept"}),
+        Step(_("Broken"), "x", "commitment-judge", {"found": "broken"}),
+    ),
+    "contract": (Step(_("Settle"), "check", "contract-settle"),),
+    "credential": (Step(_("Renew"), "pen", "connector-edit"),),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    icon: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list; a run item is passed or failed in place by who may write it."""
+
+    entry: Entry
+    when: str
+    is_late: bool
+    may_pass: bool
+    buttons: tuple[Button, ...]
+
+
+def row_of(actor: Actor, work: Work, today: date) -> Row:
+    writes = may_write(actor, work)
+    return Row(
+        entry=Entry.of(work, actor.workspace_slug),
+        when=due_words(work.due_on, today),
+        is_late=is_late(work.due_on, today),
+        may_pass=writes and work.kind == "item",
+        buttons=buttons(actor, work) if writes else (),
+    )
+
+
+def is_late(due_on: date | None, today: date) -> bool:
+    return due_on is not None and due_on < today
+
+
+def may_write(actor: Actor, work: Work) -> bool:
+    """Leads everything, others their own: trial tasks whoever may record answers, the rest its owner."""
+    if actor.can(roles.LEADS):
+        return True
+    allowed = roles.ANSWERS if work.kind == "task" else roles.WRITES_OWN
+    return work.owner == actor.user_id and actor.can(allowed)
+
+
+def buttons(actor: Actor, work: Work) -> tuple[Button, ...]:
+    steps = () if work.kind in {"finding", "commitment", "contract"} else STEPS.get(work.kind, ())
+    return tuple(Button(str(step.label), step.icon, path_of(actor, work, step)) for step in steps)
+
+
+def path_of(actor: Actor, work: Work, step: Step) -> str:
+    return reverse(step.page, args=[actor.workspace_slug, work.key], query=step.query)

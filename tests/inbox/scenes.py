@@ -1,0 +1,58 @@
+"""Work of many kinds for the tests of the inbox."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from audits.checklists.models import Finding, Run, RunItem
+from audits.evaluations.models import Candidate, Trial, TrialTask
+from audits.people.actor import Actor
+from tests.checklists.scenes import make_run
+
+
+def give(run: Run, owner: Actor, **due: date | None) -> None:
+    """Items of a run to one person, each with its due date: `qt_01=…`."""
+    for name, due_on in due.items():
+        items = RunItem.objects.filter(run=run, slug=name.replace("_", "-"))
+        assert items.update(owner_id=owner.user_id, due_on=due_on) == 1
+
+
+def make_task(candidate: Candidate, owner: Actor, **values: Any) -> TrialTask:
+    """Something to see in a trial of the candidate."""
+    today = owner.today
+    trial = Trial.objects.filter(candidate=candidate).first() or Trial.objects.create(
+        workspace_id=owner.workspace_id,
+        candidate=candidate,
+        starts_on=today,
+        ends_on=today + timedelta(days=9),
+        created_by_id=owner.user_id,
+    )
+    asked = set(trial.tasks.values_list("question_id", flat=True))
+    answer = candidate.answers.exclude(question_id__in=asked).order_by("pk")[0]
+    return TrialTask.objects.create(
+        workspace_id=owner.workspace_id,
+        trial=trial,
+        question=answer.question,
+        owner_id=owner.user_id,
+        **{"text": "See the mapping.", **values},
+    )
+
+
+def many_items(lead: Actor, owner: Actor, number: int) -> list[Run]:
+    """So many items of one person, in as many runs as it takes, each a day later than the one before."""
+    runs = []
+    for _ in range(-(-number // 5)):
+        runs.append(make_run(lead))
+    items = RunItem.objects.filter(run__in=runs).order_by("pk")[:number]
+    for place, item in enumerate(items):
+        item.owner_id, item.due_on = owner.user_id, lead.today + timedelta(days=place - 3)
+    RunItem.objects.bulk_update(items, ["owner_id", "due_on"])
+    return runs
+
+
+def many_findings(lead: Actor, owner: Actor, number: int) -> None:
+    """So many open findings of one person, without a date."""
+    common = {"workspace_id": lead.workspace_id, "created_by_id": lead.user_id, "saved_by_id": lead.user_id}
+    Finding.objects.bulk_create(
+        Finding(number=place + 1, title=f"Finding {place + 1}", owner_id=owner.user_id, **common)
+        for place in range(number)
+    )
