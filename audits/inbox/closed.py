@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Value
 
 from audits.checklists.models import Finding, RunItem
 from audits.checklists.models.run import DONE
@@ -19,6 +19,7 @@ def closed_lately(workspace_id: UUID, of: UUID | None, now: datetime) -> dict[st
     findings = Finding.objects.for_workspace(workspace_id).filter(resolved_at__gte=since)
     if of:
         items, findings = items.filter(saved_by_id=of), findings.filter(resolved_by_id=of)
-    counted = items.order_by().values_list("status", total=Count("pk"))
-    resolved = findings.order_by().values_list(Value(RESOLVED), total=Count("pk", filter=Q(pk__isnull=False)))
+    named = findings.annotate(what=Value(RESOLVED))
+    counted = items.order_by().values_list("status").annotate(total=Count("pk"))
+    resolved = named.order_by().values_list("what").annotate(total=Count("pk"))
     return dict(counted.union(resolved, all=True))

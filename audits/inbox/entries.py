@@ -122,17 +122,15 @@ def ordered(parts: Iterable[WorkRows], *, by_owner: bool = False) -> WorkRows:
     return union
 
 
-def work_page(
-    workspace_id: UUID, *, of: UUID | None, today: date, after: Mark | None = None, size: int = PER_PAGE
-) -> WorkPage:
+def work_page(workspace_id: UUID, *, of: UUID | None, today: date, after: Mark | None = None) -> WorkPage:
     """A page of one person's work, or person by person of everybody's."""
     parts = sources(workspace_id, of, today)
     if after:
         rest = beyond(after, by_owner=of is None)
         parts = [part.filter(rest) for part in parts]
-    found = [Work(*row) for row in ordered(parts, by_owner=of is None)[: size + 1]]
-    rows = found[:size]
-    return WorkPage(rows, Mark.of(rows[-1]) if len(found) > size else None)
+    found = [Work(*row) for row in ordered(parts, by_owner=of is None)[: PER_PAGE + 1]]
+    rows = found[:PER_PAGE]
+    return WorkPage(rows, Mark.of(rows[-1]) if len(found) > PER_PAGE else None)
 
 
 def beyond(mark: Mark, *, by_owner: bool) -> Q:

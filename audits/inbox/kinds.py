@@ -14,6 +14,11 @@ from audits.people.work import Work
 Words = Callable[[Work], str]
 
 
+def of_item(work: Work) -> str:
+    """The run, and what the check expects there."""
+    return ": ".join(part for part in (work.detail, work.more) if part)
+
+
 def joined(work: Work) -> str:
     return ", ".join(part for part in (work.detail, work.more) if part)
 
@@ -39,22 +44,18 @@ def of_commitment(work: Work) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: its word and icon, its page with the field that is its key, and how numbers are written."""
+    """One kind: its word and icon, its page and how numbers are written."""
 
     label: Promise
     icon: str
     page: str
-    of: str = "key"
-    anchor: str = ""
     code: str = "{}"
     words: Words = joined
 
     def path(self, slug: str, work: Work) -> str:
         """The page on which it is done, in the workspace with that address."""
-        if not self.page:
-            return ""
-        path = reverse(self.page, args=[slug, getattr(work, self.of)])
-        return path + self.anchor.format(code=work.code.upper(), key=work.key)
+        path = reverse("my-work", args=[slug]).removesuffix("work/") + self.page
+        return path.format(key=work.key, parent=work.parent, slug=work.code)
 
     def code_of(self, work: Work) -> str:
         """The short name that people quote."""
@@ -63,13 +64,13 @@ class Kind:
 
 
 KINDS = {
-    "item": Kind(gettext_lazy("Run item"), "check", "", "parent", "#{code}"),
-    "finding": Kind(gettext_lazy("Finding"), "flag", "", code="F-{:04d}", words=of_finding),
-    "run": Kind(gettext_lazy("Audit"), "doc", "", code="R-{:04d}"),
-    "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", "parent", "#task-{key}"),
+    "item": Kind(gettext_lazy("Run item"), "check", "runs/{parent}/#{slug}", words=of_item),
+    "finding": Kind(gettext_lazy("Finding"), "flag", "findings/{key}/", code="F-{:04d}", words=of_finding),
+    "run": Kind(gettext_lazy("Audit"), "doc", "runs/{key}/", code="R-{:04d}"),
+    "task": Kind(gettext_lazy("Follow-up"), "follow", "candidates/{parent}/trial/#task-{key}"),
     "commitment": Kind(
-        gettext_lazy("Commitment"), "promise", "", code="CM-{:02d}", words=of_commitment
+        gettext_lazy("Commitment"), "promise", "commitments/{key}/", code="CM-{:02d}", words=of_commitment
     ),
-    "contract": Kind(gettext_lazy("Contract"), "pen", "", words=of_contract),
-    "credential": Kind(gettext_lazy("Credential"), "lock", "connector", words=of_credential),
+    "contract": Kind(gettext_lazy("Contract"), "pen", "contracts/{key}/", words=of_contract),
+    "credential": Kind(gettext_lazy("Credential"), "lock", "connectors/{key}/", words=of_credential),
 }

@@ -65,11 +65,10 @@ document.addEventListener("keydown", (event) => {
 });
 
 // A passed line is hidden and the next one takes the focus; one that is back takes it itself.
-document.addEventListener("htmx:oobAfterSwap", ({ detail }) => {
-  const row = document.getElementById(detail.target.id) ?? detail.target;
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (!target.matches("li[id^=task-]")) return;
   recount();
-  if (row.hidden) focusOn(neighbour(row, 1) ?? neighbour(row, -1));
-  else focusOn(row);
+  focusOn(target.hidden ? (neighbour(target, 1) ?? neighbour(target, -1)) : target);
 });
 
 const keys = document.getElementById("keys");

@@ -6,7 +6,7 @@ from audits.journal.models import Event
 from audits.kit import clock
 from audits.people.models import ApiToken, Membership
 from audits.people.roles import Role
-from tests.factories import make_actor
+from tests.factories import make_actor, make_workspace
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +89,14 @@ def test_ending_twice_is_not_found(as_admin, panelist):
     assert end(as_admin, panelist).status_code == 404
 
 
-def test_an_owner_starts_at_the_list_of_workspaces(workspace, sign_in):
+def test_an_owner_starts_at_their_work(workspace, sign_in):
     client = sign_in(make_actor(workspace, Role.OWNER))
-    page = client.get("/", follow=True).content.decode()
-    assert "Halden Supply" in page and "nothing is assigned to you here" in page
+    assert client.get("/")["Location"] == "/w/halden/work/"
+
+
+def test_in_several_workspaces_each_leads_to_where_the_role_starts(workspace, sign_in):
+    actor = make_actor(workspace, Role.OWNER)
+    other = make_workspace("rival", name="Rival")
+    Membership.objects.create(workspace=other, user_id=actor.user_id, role=Role.LEAD)
+    page = sign_in(actor).get("/", follow=True).content.decode()
+    assert "/w/halden/work/" in page and "/w/rival/evaluations/" in page

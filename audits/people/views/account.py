@@ -28,11 +28,16 @@ def memberships_of(user: User) -> QuerySet[Membership]:
 @signed_in
 @require_GET
 def home(request: Request) -> HttpResponse:
-    """To the evaluations of the person's only workspace, else to the choice of one."""
+    """Into the person's only workspace, else to the choice of one."""
     memberships = list(memberships_of(request.user)[:2])
-    if len(memberships) == 1 and memberships[0].role in roles.READS_EVALUATIONS:
-        return redirect("evaluation-list", memberships[0].workspace.slug)
-    return redirect("workspace-list")
+    if len(memberships) != 1:
+        return redirect("workspace-list")
+    return redirect(first_page(memberships[0]), memberships[0].workspace.slug)
+
+
+def first_page(membership: Membership) -> str:
+    """Where somebody starts: at the evaluations, or at their work when they may not read those."""
+    return "evaluation-list" if membership.role in roles.READS_EVALUATIONS else "my-work"
 
 
 @signed_in
@@ -42,7 +47,7 @@ def workspace_list(request: Request) -> HttpResponse:
         {
             "workspace": each.workspace,
             "role": each.get_role_display(),
-            "reads": each.role in roles.READS_EVALUATIONS,
+            "page": reverse(first_page(each), args=[each.workspace.slug]),
         }
         for each in memberships_of(request.user)
     ]
