@@ -6,15 +6,14 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from django.db.models import CharField, F, Q
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 
 from audits.checklists.models import Finding, Run, RunItem
-from audits.commitments.models import Commitment, Contract, State
+from audits.commitments.models import Commitment, Contract
 from audits.connectors.models import Connector
 from audits.evaluations.models import TrialTask
 from audits.inbox.kinds import KINDS, Kind
-from audits.people.work import Work, WorkRows, as_work
+from audits.people.work import Work, WorkRows
 
 PER_PAGE = 500
 
@@ -95,21 +94,9 @@ def sources(workspace_id: UUID, of: UUID | None, today: date) -> list[WorkRows]:
         Run.objects.for_workspace(workspace_id).as_work(of, today),
         TrialTask.objects.for_workspace(workspace_id).as_work(of, today),
         Connector.objects.for_workspace(workspace_id).as_work(of, today),
-        commitments(workspace_id, of),
-        contracts(workspace_id, of, today),
+        Commitment.objects.for_workspace(workspace_id).as_work(of, today),
+        Contract.objects.for_workspace(workspace_id).as_work(of, today),
     ]
-
-
-def commitments(workspace_id: UUID, of: UUID | None) -> WorkRows:
-    rows = Commitment.objects.for_workspace(workspace_id).filter(state=State.OPEN)
-    columns = {"title": F("text"), "code": Cast("number", CharField()), "detail": F("vendor__name")}
-    return as_work(rows, "commitment", of, **columns)
-
-
-def contracts(workspace_id: UUID, of: UUID | None, today: date) -> WorkRows:
-    rows = Contract.objects.for_workspace(workspace_id).notice_due(today)
-    columns = {"title": F("reference"), "detail": F("vendor__name"), "due_on": F("notice_on")}
-    return as_work(rows, "contract", of, **columns)
 
 
 def ordered(parts: Iterable[WorkRows], *, by_owner: bool = False) -> WorkRows:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -39,23 +40,29 @@ def of_contract(work: Work) -> str:
 
 
 def of_commitment(work: Work) -> str:
-    return _("Promised by %(vendor)s") % {"vendor": work.detail}
+    """Who promised it, and in answer to which question."""
+    if not work.more:
+        return _("Promised by %(vendor)s") % {"vendor": work.detail}
+    said = {"vendor": work.detail, "question": work.more.upper()}
+    return _("Promised by %(vendor)s in %(question)s") % said
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: its word and icon, its page and how numbers are written."""
+    """One kind: its word and icon, the page of its key, and how numbers are written."""
 
     label: Promise
     icon: str
     page: str
+    of: str = "key"
+    anchor: str = ""
     code: str = "{}"
     words: Words = joined
 
     def path(self, slug: str, work: Work) -> str:
         """The page on which it is done, in the workspace with that address."""
-        path = reverse("my-work", args=[slug]).removesuffix("work/") + self.page
-        return path.format(key=work.key, parent=work.parent, slug=work.code)
+        key = getattr(work, self.of)
+        return page_path(self.page, slug, key) + self.anchor.format(slug=work.code, key=work.key)
 
     def code_of(self, work: Work) -> str:
         """The short name that people quote."""
@@ -63,14 +70,24 @@ class Kind:
         return self.code.format(int(work.code) if numbered else work.code.upper())
 
 
+# Pages that come with the runs.
+COMING = {"run": "runs", "finding": "findings"}
+
+
+def page_path(page: str, slug: str, key: UUID) -> str:
+    if page in COMING:
+        return f"/w/{slug}/{COMING[page]}/{key}/"
+    return reverse(page, args=[slug, key])
+
+
 KINDS = {
-    "item": Kind(gettext_lazy("Run item"), "check", "runs/{parent}/#{slug}", words=of_item),
-    "finding": Kind(gettext_lazy("Finding"), "flag", "findings/{key}/", code="F-{:04d}", words=of_finding),
-    "run": Kind(gettext_lazy("Audit"), "doc", "runs/{key}/", code="R-{:04d}"),
-    "task": Kind(gettext_lazy("Follow-up"), "follow", "candidates/{parent}/trial/#task-{key}"),
+    "item": Kind(gettext_lazy("Run item"), "check", "run", "parent", "#{slug}", words=of_item),
+    "finding": Kind(gettext_lazy("Finding"), "flag", "finding", code="F-{:04d}", words=of_finding),
+    "run": Kind(gettext_lazy("Audit"), "doc", "run", code="R-{:04d}"),
+    "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", "parent", "#task-{key}"),
     "commitment": Kind(
-        gettext_lazy("Commitment"), "promise", "commitments/{key}/", code="CM-{:02d}", words=of_commitment
+        gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment
     ),
-    "contract": Kind(gettext_lazy("Contract"), "pen", "contracts/{key}/", words=of_contract),
-    "credential": Kind(gettext_lazy("Credential"), "lock", "connectors/{key}/", words=of_credential),
+    "contract": Kind(gettext_lazy("Contract"), "pen", "contract", words=of_contract),
+    "credential": Kind(gettext_lazy("Credential"), "lock", "connector", words=of_credential),
 }

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from audits.inbox.entries import Entry
+from audits.inbox.kinds import COMING
 from audits.inbox.when import due_words
 from audits.people import roles
 from audits.people.actor import Actor
@@ -29,8 +30,8 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "finding": (Step(_("Resolve"), "check", "finding-resolve"),),
     "task": (Step(_("Done"), "check", "trial-task-done"),),
     "commitment": (
-        Step(_("Kept"), "check", "commitment-judge", {"found": "kept"}),
-        Step(_("Broken"), "x", "commitment-judge", {"found": "broken"}),
+        Step(_("Kept"), "check", "commitment-judge", {"outcome": "kept"}),
+        Step(_("Broken"), "x", "commitment-judge", {"outcome": "broken"}),
     ),
     "contract": (Step(_("Settle"), "check", "contract-settle"),),
     "credential": (Step(_("Renew"), "pen", "connector-edit"),),
@@ -79,7 +80,7 @@ def may_write(actor: Actor, work: Work) -> bool:
 
 
 def buttons(actor: Actor, work: Work) -> tuple[Button, ...]:
-    steps = () if work.kind in {"finding", "commitment", "contract"} else STEPS.get(work.kind, ())
+    steps = () if work.kind in COMING else STEPS.get(work.kind, ())
     return tuple(Button(str(step.label), step.icon, path_of(actor, work, step)) for step in steps)
 
 

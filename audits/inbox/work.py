@@ -8,6 +8,7 @@ from audits.inbox.entries import Entry, ordered, sources
 from audits.people.models import Workspace
 from audits.people.work import Work
 
+__all__ = ["Entry", "due_work"]
 SOON = timedelta(days=7)
 
 

@@ -39,3 +39,6 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// In a narrow window the main navigation scrolls: to where one is.
+document.querySelector(".app-nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

@@ -12,7 +12,7 @@ from audits.checklists.models import RunItem
 from audits.people.models import User
 from audits.people.roles import Role
 from tests import factories
-from tests.browser.test_people_pages import faults
+from tests.browser.looks import faults
 from tests.checklists.scenes import make_run
 from tests.inbox.scenes import give
 

@@ -8,6 +8,7 @@ import pytest
 
 from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import RunItem
+from audits.commitments.models import Commitment, Contract
 from audits.people.actor import Actor
 from audits.people.models import Membership
 from audits.people.roles import Role
@@ -64,8 +65,12 @@ def test_every_kind_of_work_is_in_the_one_list(lead, owner, pages, candidate):
     make_finding(lead, run, "qt-02", owner=owner.user_id)
     make_task(candidate, owner)
     make_connector(lead, "Mailer", owner=owner, credential_expires_on=lead.today)
+    own: dict[str, Any] = {"owner_id": owner.user_id, "created_by_id": lead.user_id}
+    own |= {"vendor": candidate.vendor, "workspace_id": lead.workspace_id}
+    Commitment.objects.create(number=1, text="Calls land in a minute.", **own)
+    Contract.objects.create(reference="MSA 7", notice_on=lead.today, **own)
     kinds = {row.entry.kind for row in pages.open("my-work").context["rows"]}
-    assert kinds == {"run", "item", "finding", "task", "credential"}
+    assert kinds == {"run", "item", "finding", "task", "credential", "commitment", "contract"}
 
 
 def test_what_is_finished_is_no_work_any_more(lead, owner, pages):
@@ -155,3 +160,20 @@ def test_pages_show_each_entry_once_in_order(lead, owner, pages, who, monkeypatc
     keys = [(work.owner if who else 0, work.due_on is None, work.due_on or 0, work.key) for work in found]
     assert keys == sorted(keys)
     assert len(found) == len(set(found)) == (11 if who else 9)
+
+
+def test_a_promise_is_judged_from_the_list(lead, owner, pages, candidate):
+    made = Commitment.objects.create(
+        workspace_id=lead.workspace_id,
+        vendor=candidate.vendor,
+        number=1,
+        text="Calls land in a minute.",
+        question="st-2",
+        owner_id=owner.user_id,
+        created_by_id=lead.user_id,
+    )
+    text = pages.text("my-work")
+    assert "Promised by Pipetap in ST-2" in text
+    judged = pages.address("commitment-judge", made.pk, outcome="broken")
+    assert judged in text
+    assert '<input type="radio" name="outcome" value="broken"' in pages.client.get(judged).content.decode()

@@ -121,7 +121,8 @@ def commitment_hold(request: MemberRequest, commitment: UUID) -> HttpResponse:
 def commitment_judge(request: MemberRequest, commitment: UUID) -> HttpResponse:
     found = commitment_of(request, commitment)
     let_owner(request.actor, found)
-    form = JudgeForm(posted(request), initial={"seen": found.version})
+    asked = {"seen": found.version, "outcome": request.GET.get("outcome")}
+    form = JudgeForm(posted(request), initial=asked)
     if form.carries_out(lambda: judged(request, found, form)):
         messages.success(request, _("Kept.") if form.is_kept else _("Broken. The ledger cites the demo."))
         return to_page(request, "commitment", commitment)
