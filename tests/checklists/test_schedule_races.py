@@ -11,7 +11,7 @@ from audits.kit import clock
 from audits.people.actions.workspaces import edit_workspace
 from audits.people.roles import Role
 from tests import factories
-from tests.checklists.scenes import make_schedule
+from tests.checklists.scenes import make_run, make_schedule
 from tests.people.test_races import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -79,3 +79,12 @@ def test_a_slot_that_is_moved_while_it_comes_is_run_or_moved(lead, attempt):
     slots = list(schedule.occurrences.order_by("slot_on").values_list("slot_on", flat=True))
     assert slots in ([date(2027, 1, 31)], [date(2027, 1, 31), date(2027, 4, 30)])
     assert schedule.next_on == date(2027, 5, 20)
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_plan_the_next_audit_of_one_run(lead, attempt):
+    """One schedule comes of it, with the date of whoever was later."""
+    run = make_run(lead)
+    days = [date(2199, 3, 10), date(2199, 3, 20)]
+    together(*(lambda day=day: plan_next(actor=lead, run=run, next_on=day, owner=None) for day in days))
+    assert Schedule.objects.get().next_on in days

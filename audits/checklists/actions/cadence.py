@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -77,19 +78,20 @@ def plan_next(*, actor: Actor, run: Run, next_on: date, owner: UUID | None) -> d
     person = clean_owner(actor, owner)
 
     def do() -> dict[str, Any]:
+        # First of all: whoever plans the same run at the same time waits here.
+        zone = zone_of(actor.workspace_id)
         schedule = schedule_of(run)
         if schedule is None:
-            schedule = plan_once(actor, run, next_on, person)
+            schedule = plan_once(actor, run, next_on, person, zone)
         else:
-            move(actor, schedule, next_on, person)
+            move(actor, schedule, next_on, person, zone)
         return {"id": str(schedule.pk)}
 
     return journal.once(actor, None, "", do)
 
 
-def move(actor: Actor, schedule: Schedule, next_on: date, person: User | None) -> None:
+def move(actor: Actor, schedule: Schedule, next_on: date, person: User | None, zone: ZoneInfo) -> None:
     """Gives a schedule another next date and owner; a paused one goes on."""
-    zone = zone_of(actor.workspace_id)
     row = standing(schedule)
     done = last_done(row)
     if done is not None and next_on <= done:
@@ -105,9 +107,8 @@ def move(actor: Actor, schedule: Schedule, next_on: date, person: User | None) -
     journal.record(actor, "schedule.moved", subject=row.pk, before=before, after=after)
 
 
-def plan_once(actor: Actor, run: Run, next_on: date, person: User | None) -> Schedule:
+def plan_once(actor: Actor, run: Run, next_on: date, person: User | None, zone: ZoneInfo) -> Schedule:
     """A schedule with one date that audits the same again."""
-    zone = zone_of(actor.workspace_id)
     keys = run.run_connectors.values("connector")
     plan = Plan(
         title=run.checklist.title,
