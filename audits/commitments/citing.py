@@ -41,8 +41,9 @@ class Citation:
         """For where only text goes: question, day, proof, who, and the words."""
         day = date_format(self.day, "j M Y") if self.day else ""
         place = ", ".join(part for part in (self.code, day, self.shown) if part)
-        who = self.said_by or _("The vendor")
-        return f"{place}. {who}: “{self.words}”" if self.words else f"{place}. {who}."
+        who = _("Said by %(who)s.") % {"who": self.said_by} if self.said_by else ""
+        noted = _("Noted then: %(words)s") % {"words": self.words}
+        return " ".join(part for part in (f"{place}.", who, noted) if part)
 
 
 def citation(commitment: Commitment) -> Citation:

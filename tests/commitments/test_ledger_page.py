@@ -36,7 +36,7 @@ def test_every_promise_stands_with_its_source(lead: Actor, pages: Pages) -> None
     for words in ("CM-01", "An opt-out stops sends within a minute.", "at most 60 s", "ST-4", "Sync timing"):
         assert words in page
     assert "claimed, never shown" in page and "said by Mina Kovac (founder)" in page and "12 Nov 2026" in page
-    assert 'href="/w/halden/candidates/0/score#q-st-4"' in page and "at 12:34" in page
+    assert 'href="/w/halden/candidates/0/score#q-st-4"' in page and "minute 12:34" in page
     assert "Not checked yet" in page
 
 
@@ -58,7 +58,7 @@ def test_a_broken_promise_cites_the_demo(lead: Actor, pages: Pages) -> None:
         "ST-4",
         "EV-0001 Q1 sequencer choice",
         "claimed, never shown",
-        "Mina Kovac (founder) said:",
+        "Said by Mina Kovac (founder).",
     ):
         assert cited in alert
     assert "They showed no log." in alert

@@ -33,7 +33,7 @@ class CommitmentForm(CreatingForm):
         help_text=_("One sentence that a check can prove or break."),
     )
     comparison = forms.ChoiceField(
-        label=_("Limit"), required=False, choices=[("", _("no figure yet")), *Comparison.choices]
+        label=_("Comparison"), required=False, choices=[("", _("no figure yet")), *Comparison.choices]
     )
     limit = forms.DecimalField(
         label=_("Value"),
