@@ -39,4 +39,5 @@ def one_line(words: str) -> str:
 
 
 def bullets(lines: Sequence[str]) -> str:
-    return "\n".join(f"* {one_line(line)}" for line in lines)
+    """A list; a line's own breaks stay within its entry."""
+    return "\n".join("* " + normal(line).replace("\n", "\n  ") for line in lines)

@@ -35,12 +35,7 @@ def file_of(request: MemberRequest, evidence: UUID) -> Evidence:
 @require_safe
 def evidence_file(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
     """The stored file: pictures are shown, everything else is offered for saving."""
-    found = file_of(request, evidence)
-    name = download_name(found.name, found.media_type)
-    media_type = found.media_type
-    if media_type == TEXT.media_type:
-        media_type += "; charset=utf-8"
-    return handed_out(request, found, media_type, name, cache="private, no-cache")
+    return file_answer(request, file_of(request, evidence))
 
 
 @member(roles.READS_EVALUATIONS)
@@ -50,9 +45,21 @@ def evidence_thumbnail(request: MemberRequest, evidence: UUID) -> HttpResponseBa
     found = get_object_or_404(
         Evidence.objects.for_workspace(request.actor.workspace_id).exclude(thumbnail_key=""), pk=evidence
     )
-    name = download_name(found.name, JPEG.media_type)
-    cache = "private, max-age=3600"
-    return handed_out(request, found, JPEG.media_type, name, thumbnail=True, cache=cache)
+    return thumbnail_answer(request, found)
+
+
+def file_answer(request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
+    """The file of a piece of evidence that the caller may see."""
+    media_type, name = evidence.media_type, download_name(evidence.name, evidence.media_type)
+    if media_type == TEXT.media_type:
+        media_type += "; charset=utf-8"
+    return handed_out(request, evidence, media_type, name, cache="private, no-cache")
+
+
+def thumbnail_answer(request: HttpRequest, evidence: Evidence) -> HttpResponseBase:
+    """The small copy of a picture that the caller may see."""
+    name, cache = download_name(evidence.name, JPEG.media_type), "private, max-age=3600"
+    return handed_out(request, evidence, JPEG.media_type, name, thumbnail=True, cache=cache)
 
 
 def handed_out(

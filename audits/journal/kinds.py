@@ -75,6 +75,14 @@ KINDS: dict[str, Promise] = {
     "finding.accepted": _("Risk accepted"),
     "finding.reopened": _("Finding reopened"),
     "finding.dropped": _("Draft dropped, no failure"),
+    # Incidents.
+    "incident.opened": _("Incident opened"),
+    "incident.edited": _("Incident edited"),
+    "incident.step_saved": _("Step %(part)s"),
+    "incident.step_done": _("Step %(part)s is done"),
+    "incident.line": _("Line of the timeline"),
+    "incident.closed": _("Incident closed"),
+    "incident.reopened": _("Incident reopened"),
     "attachment.added": _("Evidence attached: %(part)s"),
     "attachment.withdrawn": _("Evidence withdrawn: %(part)s"),
     # The inventory of connectors.
@@ -173,6 +181,7 @@ FIELDS: dict[str, Promise] = {
     "steps": _("steps"),
     "expected": _("expected"),
     "observed": _("observed"),
+    "happened_at": _("when it happened"),
     "mitigation": _("mitigation"),
     "mitigation_note": _("what was done"),
     "severity": _("severity"),

@@ -14,7 +14,7 @@ from audits.journal.models import Event
 
 NOTHING = "–"
 LONG_TEXT = 300
-MOMENTS = {"held_at", "occurred_at"}
+MOMENTS = {"held_at", "occurred_at", "happened_at"}
 """Fields that hold an instant; a text that only looks like one is left as it was written."""
 PartNamer = Callable[[Event], str]
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
+AHEAD = timedelta(minutes=5)
+"""How far a device's clock may run ahead of ours."""
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 

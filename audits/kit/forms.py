@@ -78,7 +78,16 @@ class Form(forms.Form):
         theirs = conflict.theirs if isinstance(conflict.theirs, dict) else {}
         for name, value in theirs.items():
             if name in self.fields and value != conflict.yours.get(name):
-                self.add_error(name, _("It now says: %(value)s") % {"value": in_words(value)})
+                said = in_words(labelled(self.fields[name], value))
+                self.add_error(name, _("It now says: %(value)s") % {"value": said})
+
+
+def labelled(field: forms.Field, value: Any) -> Any:
+    """What the field offers under the value, or under each of them; the value itself when it offers none."""
+    labels = {key: str(label) for key, label in getattr(field, "choices", ())}
+    if isinstance(value, list):
+        return [labels.get(each, each) for each in value]
+    return labels.get(value, value) if isinstance(value, str) else value
 
 
 def in_words(value: Any) -> str:

@@ -66,7 +66,7 @@ def complete_draft(
     cleaned = clean_values(actor, values) | {"state": FindingState.OPEN}
 
     def do() -> dict[str, Any]:
-        row = fresh(finding)
+        row = fresh(finding.pk)
         if row.state != FindingState.DRAFT:
             raise Blocked(_("This is a finding already."))
         connector = row.connector_id

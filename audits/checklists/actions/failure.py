@@ -1,7 +1,7 @@
 """The record of a failure: its values, cleaned and masked, and whether it is whole (R091-R093, R097)."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -23,8 +23,6 @@ from audits.people.owners import clean_owner
 from audits.vendors.models import Vendor
 
 MOST_RECORDS = 10**12
-AHEAD = timedelta(minutes=5)
-"""How far a device's clock may run ahead of ours."""
 TEXTS = {
     "title": text.SHORT,
     "steps": text.LONG,
@@ -104,7 +102,7 @@ def clean_moment(value: Any) -> dict[str, Any]:
         raise Invalid({"occurred_at": [_("This must be a date and time.")]})
     if value and value.tzinfo is None:
         raise Invalid({"occurred_at": [_("Name the time with its offset.")]})
-    if value and value > clock.now() + AHEAD:
+    if value and value > clock.now() + clock.AHEAD:
         raise Invalid({"occurred_at": [_("This lies in the future.")]})
     return {"occurred_at": value}
 

@@ -35,8 +35,9 @@ def finding_of(item: RunItem) -> Finding | None:
     return rows.filter(item_id=item.pk).first()
 
 
-def fresh(finding: Finding) -> Finding:
-    return Finding.objects.select_related("saved_by", "owner", "item__run").get(pk=finding.pk)
+def fresh(key: UUID) -> Finding:
+    """The row as it stands now, with what a save needs of it."""
+    return Finding.objects.select_related("saved_by", "owner").get(pk=key)
 
 
 def outcome(finding: Finding) -> dict[str, Any]:

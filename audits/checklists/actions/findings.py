@@ -134,7 +134,7 @@ def edit_finding(
     cleaned = clean_values(actor, values)
 
     def do() -> dict[str, Any]:
-        row = fresh(finding)
+        row = fresh(finding.pk)
         connector, owner = row.connector_id, row.owner_id
         write(actor, row, cleaned, version=version, kind="finding.edited", operation=key or "")
         tell_new_owner(actor, row, before=owner)

@@ -36,7 +36,7 @@ def turn(
     """From one state to another; `Blocked` with the words `refusal` when it stands elsewhere."""
 
     def do() -> dict[str, Any]:
-        row = fresh(finding)
+        row = fresh(finding.pk)
         if row.state not in allowed:
             raise Blocked(refusal)
         write(actor, row, values, version=version, kind=kind, reason=reason)
