@@ -73,7 +73,7 @@ class Form(forms.Form):
         if "seen" not in self.fields:
             return
         sent = self.sent.copy()
-        sent["seen"] = str(conflict.version)
+        sent[self.add_prefix("seen")] = str(conflict.version)
         self.data = sent
         theirs = conflict.theirs if isinstance(conflict.theirs, dict) else {}
         for name, value in theirs.items():

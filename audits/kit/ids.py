@@ -24,3 +24,11 @@ def uuid7() -> UUID:
     millis, random = number >> RANDOM_BITS, number & (1 << RANDOM_BITS) - 1
     high, low = random >> 62, random & (1 << 62) - 1
     return UUID(int=(millis & (1 << 48) - 1) << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+
+
+def key_of(text: str) -> UUID | None:
+    """The key that an address carries; None when it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

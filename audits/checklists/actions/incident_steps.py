@@ -138,13 +138,13 @@ def carry(incident: Incident, row: IncidentStep) -> None:
         Incident.objects.filter(pk=incident.pk).update(**columns)
 
 
-def start_its_triage(*, actor: Actor, step: IncidentStep, key: str | None = None) -> dict[str, Any]:
+def start_its_triage(*, actor: Actor, incident: Incident, key: str | None = None) -> dict[str, Any]:
     """A quick triage for the incident, captured by its first step; returns {"id"} of the run.
 
     Raises Denied (only leads start runs), Invalid, Blocked.
     """
-    incident = step.incident
     require_write(actor, incident)
+    step = incident.steps.select_related("incident").get(position=1)
 
     def do() -> dict[str, Any]:
         made = start_run(

@@ -95,14 +95,14 @@ class StepForm(Form):
     """What a step captures, one field for each, and a note. Nothing is required before it is done."""
 
     def __init__(
-        self, *args: Any, step: IncidentStep, runs: list[Choice] | None = None, **kwargs: Any
+        self, *args: Any, step: IncidentStep, runs: list[Choice], **kwargs: Any
     ) -> None:
         self.captures = check_of(step.document).record
         initial = {field.slug: initial_of(field, step.captured.get(field.slug)) for field in self.captures}
         kwargs["initial"] = initial | {"note": step.note, "seen": step.version}
         super().__init__(*args, prefix=step.slug, **kwargs)
         for field in self.captures:
-            self.fields[field.slug] = form_field(field, runs or [])
+            self.fields[field.slug] = form_field(field, runs)
         self.fields["note"] = TextField(label=_("Note"), required=False, limit=text.LONG, widget=LINES)
         self.fields["seen"] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -155,6 +155,10 @@ def run_choices(incident: Incident) -> list[Choice]:
     if incident.run is not None:
         found.setdefault(str(incident.run_id), f"{incident.run.code} {incident.run.title}")
     return list(found.items())
+
+
+class CloseForm(CreatingForm):
+    """Nothing to fill in; it says what stands in the way."""
 
 
 class LineForm(CreatingForm):

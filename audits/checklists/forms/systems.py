@@ -17,6 +17,9 @@ Row = dict[str, Any]
 class SystemsWidget(forms.Widget):
     """Rows that are filled, and some blank ones; saving brings more."""
 
+    # The template sets it into a group of its own.
+    is_rows = True
+
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
         rows = [self.row_from(data, f"{name}-{place}") for place in range(MOST_SYSTEMS)]
         return [row for row in rows if row["system"].strip() or row["records"].strip()]
