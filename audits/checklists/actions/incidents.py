@@ -41,15 +41,16 @@ class IncidentValues(TypedDict):
 def open_incident(
     *, actor: Actor, values: IncidentValues, finding: Finding | None = None, key: str | None = None
 ) -> dict[str, Any]:
-    """An incident with its six steps, from a finding of one's own or by a lead; returns {"id"}.
+    """An incident with its six steps, from a finding or by hand; returns {"id"}.
 
-    Raises Denied, Invalid.
+    Whoever leads nothing owns what they open. Raises Denied, Invalid.
     """
-    if finding is None:
-        actor.require(roles.LEADS)
-    else:
+    actor.require(roles.WRITES_OWN)
+    if finding is not None:
         require_write(actor, finding)
     columns = cleaned(actor, values)
+    if not actor.can(roles.LEADS):
+        columns["owner_id"] = actor.user_id
 
     def do() -> dict[str, Any]:
         incident = Incident(workspace_id=actor.workspace_id, opened_by_id=actor.user_id, **columns)
@@ -236,7 +237,7 @@ def reopen_incident(*, actor: Actor, incident: Incident, reason: str) -> None:
         if not rows.update(**opened, change=F("change") + 1):
             raise Blocked(_("This incident is open already."))
         last = incident.steps.order_by("-position")[:1].values("pk")
-        IncidentStep.objects.filter(pk__in=list(last)).update(
+        IncidentStep.objects.filter(pk__in=last).update(
             done_at=None, done_by_id=None, version=F("version") + 1
         )
         note_line(actor, incident, _("Reopened: %(reason)s") % {"reason": said})

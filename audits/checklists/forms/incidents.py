@@ -94,9 +94,7 @@ def shown(incident: Incident) -> dict[str, Any]:
 class StepForm(Form):
     """What a step captures, one field for each, and a note. Nothing is required before it is done."""
 
-    def __init__(
-        self, *args: Any, step: IncidentStep, runs: list[Choice], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, step: IncidentStep, runs: list[Choice], **kwargs: Any) -> None:
         self.captures = check_of(step.document).record
         initial = {field.slug: initial_of(field, step.captured.get(field.slug)) for field in self.captures}
         kwargs["initial"] = initial | {"note": step.note, "seen": step.version}
