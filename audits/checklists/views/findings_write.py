@@ -44,8 +44,7 @@ def finding_new(request: MemberRequest) -> HttpResponse:
         lambda: create_finding(actor=request.actor, values=form.values, is_draft=is_draft, key=form.key)
     ):
         return saved(request, form, form.result["id"])
-    context = {"form": form, "title": _("New finding"), "crumbs": [list_crumb(request)]}
-    return record_page(request, form, **context)
+    return record_page(request, form, title=_("New finding"), crumbs=[list_crumb(request)])
 
 
 @member(roles.WRITES_OWN)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -113,8 +113,8 @@ def incident_attach(request: MemberRequest, incident: UUID) -> HttpResponse:
 @member(roles.LEADS)
 @require_POST
 def incident_triage(request: MemberRequest, incident: UUID) -> HttpResponse:
-    """Starts the quick triage of the first step and goes there."""
+    """Starts the quick triage of the first step, which then names it."""
     found = incident_of(request, incident)
-    started = start_its_triage(actor=request.actor, incident=found)
-    messages.success(request, _("The triage is started and stands in step 1."))
-    return redirect("run", request.actor.workspace_slug, started["id"])
+    start_its_triage(actor=request.actor, incident=found)
+    messages.success(request, _("The triage is started; this page links to it."))
+    return to_incident(request, incident)
