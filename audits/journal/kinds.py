@@ -56,6 +56,9 @@ KINDS: dict[str, Promise] = {
     "run.clock_paused": _("Clock paused"),
     "item.saved": _("Item %(part)s"),
     "items.assigned": _("Items assigned"),
+    "items.proposed": _("Items added after the failure of %(part)s"),
+    "automation.paused": _("Automation paused"),
+    "automation.resumed": _("Automation resumed"),
     "run.no_next": _("No next audit"),
     # Schedules.
     "schedule.created": _("Schedule made"),

@@ -231,20 +231,23 @@ def assign_items(
     actor: Actor,
     run: Run,
     items: Sequence[UUID],
-    owner: UUID | str | None,
+    owner: UUID | str | None = None,
     due_on: date | None = None,
+    keeps_owner: bool = False,
     keeps_due: bool = True,
     key: str | None = None,
 ) -> dict[str, Any]:
     """Gives many items of a run to one person, with one message to them; returns {"assigned": n}.
 
-    `keeps_due` leaves each item's due date as it is. Raises Denied, Invalid, Blocked.
+    `keeps_owner` and `keeps_due` leave each item's own as it is. Raises Denied, Invalid, Blocked.
     """
     actor.require(roles.LEADS)
-    person = clean_owner(actor, owner)
-    columns: dict[str, Any] = {"owner_id": person.pk if person else None}
+    person = None if keeps_owner else clean_owner(actor, owner)
+    columns: dict[str, Any] = {} if keeps_owner else {"owner_id": person.pk if person else None}
     if not keeps_due:
         columns["due_on"] = clean_due(due_on)
+    if not columns:
+        raise Invalid({"owner": [_("Choose an owner or a due date.")]})
 
     def do() -> dict[str, Any]:
         run.touch()
@@ -257,13 +260,13 @@ def assign_items(
             tell_owner(actor, run, person.pk, given)
         return {"assigned": len(rows)}
 
-    print_of = journal.fingerprint("assign", run.pk, list(items), owner, due_on, keeps_due)
+    print_of = journal.fingerprint("assign", run.pk, list(items), owner, due_on, keeps_owner, keeps_due)
     return journal.once(actor, key, print_of, do)
 
 
 def give(actor: Actor, rows: Sequence[RunItem], columns: Mapping[str, Any]) -> list[RunItem]:
     """Saves every row; answers those that are new to the person."""
-    given = [row for row in rows if row.owner_id != columns["owner_id"]]
+    given = [row for row in rows if row.owner_id != columns.get("owner_id", row.owner_id)]
     at = clock.now()
     for row in rows:
         swap(row, columns, actor=actor, version=None, at=at)

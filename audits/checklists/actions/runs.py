@@ -18,6 +18,7 @@ from audits.journal import actions as journal
 from audits.kit import clock, text
 from audits.kit.clean import clean_text, needed_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
+from audits.kit.state import state_number
 from audits.people import roles
 from audits.people.actor import Actor
 from audits.people.models import User
@@ -123,7 +124,7 @@ def clean_commitments(actor: Actor, vendor: UUID | None, keys: Sequence[UUID]) -
 
 
 def edit_run(*, actor: Actor, run: Run, values: RunValues, seen: int | None = None) -> None:
-    """Saves title, owner and due date; `seen` is the `change` of the page, a later one is a `Conflict`."""
+    """Saves title, owner and due date; `seen` is the `state_of` what was shown, another is a `Conflict`."""
     actor.require(roles.LEADS)
     title = needed_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
     person = clean_owner(actor, values["owner"])
@@ -132,9 +133,9 @@ def edit_run(*, actor: Actor, run: Run, values: RunValues, seen: int | None = No
         run.touch()
         row = Run.objects.select_related("owner").get(pk=run.pk)
         before, after = told(row), {"title": title, "owner": named(person), "due_on": values["due_on"]}
-        if seen is not None and seen + 1 != row.change:
+        if seen is not None and seen != state_of(row):
             message = _("Somebody changed this run since you opened it. Look again, then save.")
-            raise Conflict(message, yours=after, theirs=before, version=row.change - 1)
+            raise Conflict(message, yours=after, theirs=before, version=state_of(row))
         owner_id = person.pk if person else None
         Run.objects.filter(pk=run.pk).update(title=title, owner_id=owner_id, due_on=values["due_on"])
         journal.record(actor, "run.edited", subject=run.pk, before=before, after=after)
@@ -144,6 +145,11 @@ def edit_run(*, actor: Actor, run: Run, values: RunValues, seen: int | None = No
         return {}
 
     journal.once(actor, None, "", do)
+
+
+def state_of(run: Run) -> int:
+    """A number for what a form shows of a run; what happens to its items leaves it as it is."""
+    return state_number(run.title, run.owner_id, run.due_on)
 
 
 def named(person: User | None) -> str:

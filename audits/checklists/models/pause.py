@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from audits.checklists.models.incident import Incident
-from audits.checklists.models.run import Run, RunItem
+from audits.checklists.models.run import Run, RunConnector, RunItem
 from audits.connectors.models import Connector
 from audits.kit import clock
 from audits.people.constraints import SameWorkspace
@@ -21,6 +21,14 @@ class PausedAutomationQuerySet(models.QuerySet["PausedAutomation"]):
 
     def on_hold(self) -> Self:
         return self.filter(resumed_at=None)
+
+    def with_parts(self) -> Self:
+        return self.select_related("connector", "paused_by", "run")
+
+    def seen_in(self, run: Run) -> Self:
+        """What a run lists: paused from it, or of a connector that it looks at."""
+        connectors = RunConnector.objects.filter(run=run).values("connector")
+        return self.filter(Q(run=run) | Q(connector__in=connectors))
 
 
 class PausedAutomation(Row):
