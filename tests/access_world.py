@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.db import connection, transaction
 from django.test import Client
 
+from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.evaluations.models import Candidate
 from audits.people.actor import Actor
 from audits.people.models import ApiToken, Membership, User, Workspace
@@ -72,6 +73,7 @@ class World:
     """`ours` and its `sibling` share a workspace; `theirs` is another one, marked in every word."""
 
     def __init__(self) -> None:
+        load_checklists()
         ours = factories.make_workspace("ours", name="Ours")
         actors = {role: factories.make_actor(ours, role) for role in Role.values}
         self.ours = Tenant(ours, actors, "Own")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from audits.evaluations.listing import key_of
 from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import Catalog
 from audits.journal.kinds import OPEN_KINDS, SCORE_KINDS
 from audits.journal.models import Event, EventQuerySet
 from audits.journal.words import Line, lines
-from audits.kit.paging import page_of
+from audits.kit.ids import key_of
+from audits.kit.paging import number_before, page_of
 from audits.people import roles
 from audits.people.actor import Actor
 from audits.vendors.models import Vendor
@@ -23,9 +23,7 @@ class Asked:
     def __init__(self, given: Mapping[str, Any]) -> None:
         self.scores_only = given.get("show") == "scores"
         self.candidate = key_of(given.get("candidate", ""))
-        after = str(given.get("after", ""))
-        # A bigint at most: longer digits are no key of ours.
-        self.before = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
+        self.before = number_before(str(given.get("after", "")))
 
     @property
     def query(self) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from audits.evaluations.models import Candidate, Evaluation
 from audits.evaluations.models.evaluation import Status
 from audits.journal.models import Event
+from audits.kit.ids import key_of
 from audits.kit.paging import page_of
 
 SHOWS = ("open", "decided", "archived")
@@ -24,13 +25,6 @@ class Listing:
     def __init__(self, asked: Mapping[str, Any]) -> None:
         self.show = asked["show"] if asked.get("show") in SHOWS else "open"
         self.after = key_of(asked.get("after", ""))
-
-
-def key_of(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,11 @@ class Form(forms.Form):
             return False
         return True
 
+    def require(self) -> None:
+        """For a form with nothing to lose: raises `Invalid` with what its fields say."""
+        if not self.is_valid():
+            raise Invalid({name: list(map(str, errors)) for name, errors in self.errors.items()})
+
     @property
     def sent(self) -> QueryDict:
         """What the browser sent."""

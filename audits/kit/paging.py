@@ -23,3 +23,9 @@ def page_of(rows: QuerySet[M], size: int = PER_PAGE) -> Page[M]:
     more = len(found) > size
     found = found[:size]
     return Page(found, found[-1].pk if more else None)
+
+
+def number_before(text: str) -> int | None:
+    """The last key of the page before, of rows with numbers for keys; None when it is none."""
+    # A bigint at most: longer digits are no key of ours.
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

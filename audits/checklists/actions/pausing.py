@@ -47,9 +47,7 @@ def pause_automation(
     def do() -> dict[str, Any]:
         pause.save(force_insert=True)
         told = {"name": pause.name, "reason": pause.reason}
-        journal.record(
-            actor, "automation.paused", subject=subject_of(pause), after=told, operation=key or ""
-        )
+        journal.record(actor, "automation.paused", subject=subject_of(pause), after=told, operation=key or "")
         return {"id": str(pause.pk)}
 
     print_of = journal.fingerprint("pause", name, connector, reason, run and run.pk, item and item.pk)
@@ -91,4 +89,3 @@ def may_resume(actor: Actor, pause: PausedAutomation) -> bool:
     connector = pause.connector
     is_theirs = actor.user_id in {pause.paused_by_id, connector.owner_id if connector else None}
     return is_theirs and actor.can(roles.WRITES_OWN)
-

@@ -21,7 +21,8 @@ def propose_items(
 ) -> dict[str, Any]:
     """Copies checks into the run under their headings, for the owner of the item `by` that failed.
 
-    What the run has already is not added again; returns {"added": [slug, …]}. Raises Denied, Invalid, Blocked.
+    What the run has already is not added again; returns {"added": [slug, …]}.
+    Raises Denied, Invalid, Blocked.
     """
     failed = run.items.filter(slug=by).first()
     if failed is None:
@@ -70,13 +71,7 @@ def add_headings(run: Run, rows: Iterable[RunItem]) -> None:
     """The run's headings, read under its lock, and those that the new items need."""
     groups = Run.objects.values_list("groups", flat=True).get(pk=run.pk)
     known = {group["slug"] for group in groups}
-    titles = library_headings()
     wanted = [slug for slug in dict.fromkeys(row.group for row in rows) if slug not in known]
-    groups += [{"slug": slug, "title": titles.get(slug, slug)} for slug in wanted]
+    groups += [{"slug": slug, "title": library.group_of(slug).title} for slug in wanted]
     Run.objects.filter(pk=run.pk).update(groups=groups)
     run.groups = groups
-
-
-def library_headings() -> dict[str, str]:
-    """What the library calls the groups of its checks."""
-    return {group.slug: group.title for checklist in library.checklists() for group in checklist.groups}

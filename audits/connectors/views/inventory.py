@@ -18,6 +18,7 @@ from audits.connectors.views.found import connector_of
 from audits.http import MemberRequest
 from audits.journal.models import Event
 from audits.journal.words import lines
+from audits.kit.forms import CreatingForm
 from audits.kit.paging import page_of
 from audits.people import roles
 from audits.people.access import member
@@ -42,6 +43,8 @@ def connector_list(request: MemberRequest) -> HttpResponse:
         "query": urlencode({name: value for name, value in asked.items() if value}),
         "types": IntegrationType.choices,
         "warnings": warnings(every.current(), today),
+        # Starts a run of the app above, by its address.
+        "triage": CreatingForm(),
         "nav": "connectors",
     }
     return render(request, "connectors/list.html", context)

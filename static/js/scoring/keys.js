@@ -3,7 +3,7 @@
 import { currentDimension, step, title } from "./dims.js";
 import { openDialog } from "./dialogs.js";
 import { matrixKey, openMatrix } from "./matrix.js";
-import { announce, facts, headers, isReadOnly, isTyping, word } from "./page.js";
+import { announce, facts, headers, isModified, isReadOnly, isTyping, word } from "./page.js";
 import { current, focusOn, mark, openPart, stepQuestion } from "./questions.js";
 import { rowAt } from "./rows.js";
 import { choose } from "./saving.js";
@@ -61,10 +61,6 @@ const KEYS = {
   "?": () => openDialog("keys"),
 };
 for (let points = 0; points <= 5; points += 1) KEYS[points] = () => givePoints(points);
-
-// AltGr is how some keyboards write [ and ]: there it is no modifier.
-const isModified = (event) =>
-  event.metaKey || ((event.ctrlKey || event.altKey) && !event.getModifierState("AltGraph"));
 
 function onKey(event) {
   if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;

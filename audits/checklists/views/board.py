@@ -1,8 +1,8 @@
 """A run as its page shows it: groups of items with their counts, and how far it is. No queries, no marks."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from audits.checklists.models import Finding, Run, RunItem
 from audits.checklists.models.finding import FindingState
 from audits.checklists.models.run import DONE, UNDONE, ItemStatus
 from audits.checklists.rights import may_write
+from audits.checklists.views.library_shown import Link, Places
 from audits.people.actor import Actor
 
 POINTS = "points"
@@ -30,7 +31,7 @@ class Row:
     finding: Finding | None
     # Of a list of points: its place in it, and the checks that say more.
     number: int | None
-    links: tuple[str, ...]
+    links: tuple[Link, ...]
     is_open: bool = False
 
     @property
@@ -99,6 +100,13 @@ class Board:
     def group(self, slug: str) -> Group:
         return next(group for group in self.groups if group.slug == slug)
 
+    def only(self, slugs: Collection[str]) -> list[Group]:
+        """The groups of these items, with them alone."""
+        kept = [
+            replace(each, rows=[row for row in each.rows if row.item.slug in slugs]) for each in self.groups
+        ]
+        return [group for group in kept if group.rows]
+
     def row(self, slug: str) -> Row:
         return next(row for row in self.rows if row.item.slug == slug)
 
@@ -114,10 +122,12 @@ def items_of(run: Run) -> list[RunItem]:
     return list(rows.select_related("owner", "finding__saved_by").in_order())
 
 
-def board_of(actor: Actor, run: Run, items: Iterable[RunItem]) -> Board:
+def board_of(actor: Actor, run: Run, items: Iterable[RunItem], *, opened: Collection[str] = ()) -> Board:
+    """The items under their headings; `opened` are the slugs of those whose panel is open."""
     by_group: dict[str, list[Row]] = {group["slug"]: [] for group in run.groups}
     for item in items:
-        by_group.setdefault(item.group, []).append(row_of(actor, run, item))
+        row = row_of(actor, run, item, is_open=item.slug in opened)
+        by_group.setdefault(item.group, []).append(row)
     titles = {group["slug"]: group["title"] for group in run.groups}
     groups = [Group(slug, titles.get(slug, slug), rows) for slug, rows in by_group.items()]
     return Board(run, groups)
@@ -132,7 +142,7 @@ def row_of(actor: Actor, run: Run, item: RunItem, *, is_open: bool = False) -> R
         days_late=days_late(run, item, actor.today),
         finding=getattr(item, "finding", None),
         number=check.number if check else None,
-        links=check.links if check else (),
+        links=Places(actor.workspace_slug).links(check.links) if check else (),
         is_open=is_open,
     )
 

@@ -1,0 +1,73 @@
+"""The record of a failure: kept as a draft while it is written, saved as a failure when it is whole."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from audits.checklists.actions.findings import save_draft
+from audits.checklists.actions.items import save_item
+from audits.checklists.actions.merging import version_to_save_on
+from audits.checklists.models import RunItem
+from audits.checklists.models.run import ItemStatus
+from audits.checklists.views import answers
+from audits.checklists.views.opened import Opening
+from audits.checklists.views.run_found import item_of, run_address, seen_run
+from audits.http import MemberRequest
+from audits.people import roles
+from audits.people.access import member_by_object
+
+
+def record_asked(request: MemberRequest, item: RunItem) -> HttpResponse:
+    """Nothing is saved yet: a failure comes with its record, and here is its form."""
+    if not request.htmx:
+        return redirect(f"{run_address(request, 'run-item', item.run, item.slug)}?result=fail")
+    opened = Opening(request.actor, item, asked=ItemStatus.FAIL).shown()
+    context = answers.opened_context(opened) | {"oob": True, "is_fresh": True}
+    return render(request, "checklists/_failure.html", context)
+
+
+@member_by_object(roles.WRITES_OWN)
+@require_POST
+def item_draft(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
+    """Keeps what is typed of a failure's record where the others see it."""
+    row = item_of(seen_run(request, workspace, run), item)
+    opening = Opening(request.actor, row, asked=ItemStatus.FAIL)
+    form = opening.failure(request.POST)
+
+    def do() -> dict[str, Any]:
+        if not form.is_typed:
+            return {}
+        return save_draft(actor=request.actor, item=row, values=form.values, version=form.finding_seen)
+
+    if answer := answers.attempted(request, opening, form, do, "failure"):
+        return answer
+    return answers.saved(request, item_of(row.run, item), chosen=ItemStatus.FAIL, is_draft=True)
+
+
+@member_by_object(roles.WRITES_OWN)
+@require_POST
+def item_fail(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
+    """Saves an item as failed with its record, which must be whole (R091)."""
+    row = item_of(seen_run(request, workspace, run), item)
+    opening = Opening(request.actor, row, asked=ItemStatus.FAIL)
+    form = opening.failure(request.POST)
+    form.require_words()
+
+    def do() -> dict[str, Any]:
+        return save_item(
+            actor=request.actor,
+            item=row,
+            values={"status": ItemStatus.FAIL, "finding": form.values},
+            version=version_to_save_on(row, ["status"], form.seen),
+            finding_version=form.finding_seen,
+        )
+
+    if answer := answers.attempted(request, opening, form, do, "failure"):
+        return answer
+    opened = Opening(request.actor, item_of(row.run, item)).shown()
+    return answers.saved(
+        request, opened.row.item, opened=opened, after=opened.after, is_moved=True, is_failure=True
+    )

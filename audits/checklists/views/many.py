@@ -1,0 +1,62 @@
+"""Many items at once: given to people, and added after a failure (R084, R089)."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from audits.checklists.actions.items import assign_items
+from audits.checklists.actions.propose import propose_items
+from audits.checklists.forms.items import AssignForm
+from audits.checklists.forms.pauses import ProposeForm
+from audits.checklists.views import answers
+from audits.checklists.views.opened import Opening
+from audits.checklists.views.run_found import item_of, seen_run, to_run
+from audits.checklists.views.shown import frame
+from audits.http import MemberRequest
+from audits.people import roles
+from audits.people.access import member_by_object
+
+
+@member_by_object(roles.LEADS)
+@require_POST
+def items_assign(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
+    """Gives the chosen items to somebody, or a date: one message, not thirty."""
+    found = seen_run(request, workspace, run)
+    form = AssignForm(request.POST)
+    form.require()
+    assigned = assign_items(actor=request.actor, run=found, items=form.items, **form.values)
+    number = assigned["assigned"]
+    said = ngettext("%(number)d item assigned.", "%(number)d items assigned.", number) % {"number": number}
+    if not request.htmx:
+        messages.success(request, said)
+        return to_run(request, found)
+    board, chosen = answers.changed_board(request, found), set(form.items)
+    rows = [row for row in board.rows if row.item.pk in chosen]
+    context = frame(request, board) | {"rows": rows, "said": said, "oob": True}
+    return render(request, "checklists/_assigned.html", context)
+
+
+@member_by_object(roles.WRITES_OWN)
+@require_POST
+def item_propose(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
+    """Adds the chosen checks to the run that a failed item of it points to."""
+    found = seen_run(request, workspace, run)
+    form = ProposeForm(request.POST)
+    form.require()
+    proposed = propose_items(actor=request.actor, run=found, slugs=form.slugs, by=item, key=form.key)
+    added = proposed["added"]
+    if not request.htmx:
+        return to_run(request, found, added[0] if added else item)
+    board = answers.changed_board(request, found)
+    context = frame(request, board) | {
+        "added": board.only(added),
+        "known": request.POST.get("groups", "").split(","),
+        "item": item_of(found, item),
+        "after": Opening(request.actor, item_of(found, item)).after(),
+        "oob": True,
+    }
+    return render(request, "checklists/_proposed.html", context)

@@ -1,0 +1,102 @@
+"""A run's own fields, its clock, its end and its history."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from audits.checklists.actions.cadence import close_run
+from audits.checklists.actions.runs import edit_run, reopen_run, turn_clock
+from audits.checklists.forms.runs import EditRunForm, ReopenForm
+from audits.checklists.forms.schedules import NextAuditForm
+from audits.checklists.history import history_of
+from audits.checklists.models import Run
+from audits.checklists.rights import require_write
+from audits.checklists.views.board import board_of, items_of
+from audits.checklists.views.run_found import crumbs_of, seen_run, to_run
+from audits.checklists.views.shown import frame
+from audits.http import MemberRequest
+from audits.kit.forms import Form, posted
+from audits.kit.paging import number_before
+from audits.people import roles
+from audits.people.access import member_by_object
+
+
+def form_page(
+    request: MemberRequest, run: Run, form: Form, *, title: str, submit: str, intro: str = ""
+) -> HttpResponse:
+    crumbs = crumbs_of(request, run)
+    context = {"form": form, "title": title, "submit": submit, "intro": intro, "crumbs": crumbs}
+    context |= {"back": crumbs[-1][1], "nav": "runs"}
+    return render(request, "components/form_page.html", context, status=form.answer_status)
+
+
+@member_by_object(roles.LEADS)
+@require_http_methods(["GET", "POST"])
+def run_edit(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
+    found = seen_run(request, workspace, run)
+    form = EditRunForm(posted(request), actor=request.actor, run=found)
+
+    def do() -> None:
+        edit_run(actor=request.actor, run=found, values=form.values, seen=form.cleaned_data["seen"])
+
+    if form.carries_out(do):
+        messages.success(request, _("Saved."))
+        return to_run(request, found)
+    return form_page(request, found, form, title=_("Edit %(code)s") % {"code": found.code}, submit=_("Save"))
+
+
+@member_by_object(roles.WRITES_OWN)
+@require_POST
+def run_clock(request: MemberRequest, workspace: str, run: UUID, runs: bool) -> HttpResponse:
+    """Starts or pauses the clock; it is counted on the server, so a reload loses nothing."""
+    found = seen_run(request, workspace, run)
+    turn_clock(actor=request.actor, run=found, runs=runs)
+    if not request.htmx:
+        return to_run(request, found)
+    now = seen_run(request, workspace, run)
+    return render(request, "checklists/_clock.html", frame(request, board_of(request.actor, now, [])))
+
+
+@member_by_object(roles.WRITES_OWN)
+@require_http_methods(["GET", "POST"])
+def run_finish(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
+    """Closes a run and plans the next audit; while items lack their result it says which (R151)."""
+    found = seen_run(request, workspace, run)
+    require_write(request.actor, found)
+    form = NextAuditForm(posted(request), actor=request.actor, run=found)
+    if form.carries_out(lambda: close_run(actor=request.actor, run=found, next_audit=form.next_audit)):
+        messages.success(request, _("The run is finished."))
+        return to_run(request, found)
+    board = board_of(request.actor, found, items_of(found))
+    context = frame(request, board) | {"form": form, "crumbs": crumbs_of(request, found)}
+    return render(request, "checklists/finish.html", context, status=form.answer_status)
+
+
+@member_by_object(roles.LEADS)
+@require_http_methods(["GET", "POST"])
+def run_reopen(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
+    """Opens a finished run again, with a reason."""
+    found = seen_run(request, workspace, run)
+    form = ReopenForm(posted(request))
+    if form.carries_out(
+        lambda: reopen_run(actor=request.actor, run=found, reason=form.cleaned_data["reason"])
+    ):
+        messages.success(request, _("Open again."))
+        return to_run(request, found)
+    title = _("Open %(code)s again") % {"code": found.code}
+    intro = _("Its results stay as they are, and can be changed.")
+    return form_page(request, found, form, title=title, submit=_("Open again"), intro=intro)
+
+
+@member_by_object(roles.EVERYONE)
+@require_GET
+def run_journal(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
+    """Every change of the run, its items and their failures."""
+    found = seen_run(request, workspace, run)
+    page = history_of(found, number_before(request.GET.get("after", "")))
+    context = {"run": found, "page": page, "lines": page.lines, "crumbs": crumbs_of(request, found)}
+    return render(request, "checklists/run_journal.html", context | {"nav": "runs", "query": ""})
