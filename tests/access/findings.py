@@ -23,7 +23,11 @@ def failed_run(tenant: Tenant) -> Run:
 @once
 def finding(tenant: Tenant) -> Finding:
     """One of the owner's, in the words of its tenant."""
-    record = {**RECORD, "steps": f"{tenant.word} steps", "owner": tenant.actors[Role.OWNER].user_id}
+    record: dict[str, Any] = {
+        **RECORD,
+        "steps": f"{tenant.word} steps",
+        "owner": tenant.actors[Role.OWNER].user_id,
+    }
     record["connector"] = make_connector(tenant.lead, f"{tenant.word} connector").pk
     row = make_finding(tenant.lead, failed_run(tenant), **record)
     Finding.objects.filter(pk=row.pk).update(title=f"{tenant.word} finding")

@@ -206,8 +206,7 @@ def test_evidence_is_attached_shown_and_handed_out(workspace, finding, pages):
     assert attachment.evidence.sha256 in reader.text("attachment", attachment.pk)
     for name in ("attachment-file", "attachment-thumbnail"):
         answer = reader.open(name, attachment.pk)
-        assert answer.getvalue() and "sandbox" in answer["Content-Security-Policy"]
-        answer.close()
+        assert b"".join(answer.streaming_content) and "sandbox" in answer["Content-Security-Policy"]
 
 
 def test_htmx_gets_the_evidence_alone_with_what_is_wrong(finding, pages):

@@ -45,8 +45,13 @@ def incident_list(request: MemberRequest) -> HttpResponse:
     rows = rows.select_related("owner", "vendor", "finding").annotate(
         done=Count("steps", filter=Q(steps__done_at__isnull=False)), total=Count("steps")
     )
-    context = {"page": page_of(rows), "show": show, "query": f"show={show}", "nav": "findings"}
-    context |= {"can_write": request.actor.can(roles.WRITES_OWN)}
+    context = {
+        "page": page_of(rows),
+        "show": show,
+        "query": f"show={show}",
+        "can_write": request.actor.can(roles.WRITES_OWN),
+        "nav": "findings",
+    }
     return render(request, "checklists/incidents.html", context)
 
 
