@@ -1,7 +1,7 @@
 """What a step of an incident captures: values cleaned by their kind, what is missing, how each is said."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -80,7 +80,7 @@ def clean_time(actor: Actor, field: RecordField, value: Any) -> str:
         raise Invalid({field.slug: [_("This must be a date and time with its offset.")]})
     if value > clock.now() + clock.AHEAD:
         raise Invalid({field.slug: [_("This lies in the future.")]})
-    return value.isoformat()
+    return value.astimezone(UTC).isoformat()
 
 
 def clean_choice(actor: Actor, field: RecordField, value: Any) -> str:

@@ -1,6 +1,7 @@
 """Accepted risks whose time is over: open again by themselves."""
 
 from datetime import datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from audits.checklists.actions.finding_rows import recount, tell_reopened
 from audits.checklists.models import Finding
 from audits.checklists.models.finding import FindingState
 from audits.journal import actions as journal
+
+MOST_AT_ONCE = 200
 
 
 def reopen_run_out(now: datetime) -> int:
@@ -21,7 +24,8 @@ def reopen_run_out(now: datetime) -> int:
     # East of Greenwich it is tomorrow already.
     latest = (now + timedelta(days=1)).date()
     rows = Finding.objects.run_out(latest).select_related("workspace").order_by("accepted_until", "pk")
-    return sum(reopen(row, now) for row in rows if is_over(row, now))
+    over = (row for row in rows if is_over(row, now))
+    return sum(reopen(row, now) for row in islice(over, MOST_AT_ONCE))
 
 
 def is_over(finding: Finding, now: datetime) -> bool:
