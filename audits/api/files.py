@@ -23,7 +23,7 @@ from audits.people import roles
 from audits.reports.asking import ready_or_queued
 from audits.reports.files import Damaged, file_name, stored_bytes
 from audits.reports.gather import gather
-from audits.reports.views import XLSX, attachment
+from audits.reports.handing_out import XLSX, attachment
 from audits.reports.xlsx import workbook
 
 router = Router(tags=["reports"])

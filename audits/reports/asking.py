@@ -1,13 +1,15 @@
 """Asking for a report and waiting for it a little, for pages and API alike."""
 
 import time
+from typing import TypeVar
 
 from audits.evaluations.actions.reports import request_report
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
-from audits.evidence.making import MadeStatus
+from audits.evidence.making import MadeFile, MadeStatus
 from audits.people.actor import Actor
 from audits.reports.edition import edition
 
+M = TypeVar("M", bound=MadeFile)
 LOOK_EVERY = 0.1
 SETTLED = (MadeStatus.DONE, MadeStatus.FAILED)
 
@@ -22,8 +24,13 @@ def ready_or_queued(
     report = request_report(
         actor=actor, evaluation=evaluation, candidate=candidate, kind=kind, edition=edition()
     )
+    return awaited(report, wait_seconds)
+
+
+def awaited(file: M, wait_seconds: float = 1.0) -> M:
+    """The file as it stands once it is settled, or once the wait is over."""
     deadline = time.monotonic() + wait_seconds
-    while report.status not in SETTLED and time.monotonic() < deadline:
+    while file.status not in SETTLED and time.monotonic() < deadline:
         time.sleep(LOOK_EVERY)
-        report.refresh_from_db()
-    return report
+        file.refresh_from_db()
+    return file

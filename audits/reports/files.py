@@ -4,7 +4,9 @@ import hashlib
 import logging
 import re
 
+from audits.checklists.models import Printout
 from audits.evaluations.models import ReportFile
+from audits.evidence.making import MadeFile
 from audits.evidence.storage import evidence_storage
 
 log = logging.getLogger(__name__)
@@ -15,7 +17,7 @@ class Damaged(Exception):
     """The stored file is missing, or is not the one whose hash was filed."""
 
 
-def stored_bytes(report: ReportFile) -> bytes:
+def stored_bytes(report: MadeFile) -> bytes:
     """The file of a finished report, checked against its SHA-256."""
     try:
         with evidence_storage().open(report.storage_key) as file:
@@ -34,4 +36,11 @@ def file_name(report: ReportFile) -> str:
     vendor = report.candidate.vendor.name if report.candidate else "comparison"
     suffix = "brief" if report.kind == "brief" else "report"
     name = f"{report.evaluation.code}-{vendor}-{suffix}-r{report.revision}"
+    return NOT_IN_A_NAME.sub("-", name)[:120].strip("-") + ".pdf"
+
+
+def printout_name(printout: Printout) -> str:
+    """What a printout is called when it is saved: R-0007-November-light-audit.pdf."""
+    about = printout.run or printout.incident
+    name = f"{about.code}-{about.title}" if about else f"{printout.checklist}-blank"
     return NOT_IN_A_NAME.sub("-", name)[:120].strip("-") + ".pdf"

@@ -12,6 +12,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from audits.checklists.models import Printout
 from audits.evaluations.brief import brief_of, next_demo
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import ReportFile
@@ -23,6 +24,7 @@ from audits.reports.gather import addressed, gather, pictures
 from audits.reports.jobs import Blob, Document, RenderingFailed
 from audits.reports.presenting import chart, cover, record, sheet, wording
 from audits.reports.presenting.material import Material
+from audits.reports.printouts import printout_of, template_and_context
 
 Context = dict[str, Any]
 WEIGHTS = (400, 600, 700)
@@ -36,6 +38,10 @@ def document_asked_for(claimed: Claim) -> Document:
 def evaluation_report(key: UUID) -> Document:
     rows = ReportFile.objects.select_related("evaluation__workspace", "candidate__vendor")
     return document_of(rows.select_related("candidate__evaluation").get(pk=key))
+
+
+def printout(key: UUID) -> Document:
+    return Document(written(*template_and_context(printout_of(key))), shared_blobs())
 
 
 def document_of(report: ReportFile) -> Document:
@@ -114,7 +120,10 @@ CONTEXTS: dict[str, Callable[[Material, tuple[CandidateView, ...]], Context]] = 
     ReportKind.CANDIDATE: candidate_context,
 }
 
-DOCUMENTS: dict[type[MadeFile], Callable[[UUID], Document]] = {ReportFile: evaluation_report}
+DOCUMENTS: dict[type[MadeFile], Callable[[UUID], Document]] = {
+    ReportFile: evaluation_report,
+    Printout: printout,
+}
 
 
 @lru_cache(maxsize=1)

@@ -2,19 +2,25 @@
 
 from django.urls import path
 
-from audits.reports import views
+from audits.reports.views import evaluations, printouts
 
+AT = "w/<slug:workspace>"
 urlpatterns = [
     path(
-        "w/<slug:workspace>/evaluations/<uuid:evaluation>/reports/",
-        views.report_request,
+        f"{AT}/evaluations/<uuid:evaluation>/reports/",
+        evaluations.report_request,
         name="report-request",
     ),
     path(
-        "w/<slug:workspace>/evaluations/<uuid:evaluation>/comparison.xlsx",
-        views.comparison_xlsx,
+        f"{AT}/evaluations/<uuid:evaluation>/comparison.xlsx",
+        evaluations.comparison_xlsx,
         name="comparison-xlsx",
     ),
-    path("w/<slug:workspace>/reports/<uuid:report>/", views.report_progress, name="report-progress"),
-    path("w/<slug:workspace>/reports/<uuid:report>/file", views.report_file, name="report-file"),
+    path(f"{AT}/reports/<uuid:report>/", evaluations.report_progress, name="report-progress"),
+    path(f"{AT}/reports/<uuid:report>/file", evaluations.report_file, name="report-file"),
+    path(f"{AT}/runs/<uuid:run>/print/", printouts.run_print, name="run-print"),
+    path(f"{AT}/incidents/<uuid:incident>/print/", printouts.incident_print, name="incident-print"),
+    path(f"{AT}/checklists/<slug:slug>/print/", printouts.checklist_print, name="checklist-print"),
+    path(f"{AT}/printouts/<uuid:printout>/", printouts.printout_progress, name="printout"),
+    path(f"{AT}/printouts/<uuid:printout>/file", printouts.printout_file, name="printout-file"),
 ]

@@ -16,7 +16,7 @@ from audits.evidence import storage
 from audits.evidence.making import claim, fail, finish
 from audits.people.roles import Role
 from audits.reports.asking import ready_or_queued
-from audits.reports.views import XLSX
+from audits.reports.handing_out import XLSX
 from tests.api.caller import Caller, problem_of
 from tests.evidence.conftest import folder as folder
 

@@ -4,6 +4,7 @@ from audits.checklists.models.attachment import Attachment
 from audits.checklists.models.finding import Finding
 from audits.checklists.models.incident import Incident, IncidentEntry, IncidentStep
 from audits.checklists.models.pause import PausedAutomation
+from audits.checklists.models.printout import Printout
 from audits.checklists.models.run import Run, RunConnector, RunItem
 from audits.checklists.models.schedule import Occurrence, Schedule, ScheduleConnector
 from audits.checklists.models.version import ChecklistVersion, Draft
@@ -18,6 +19,7 @@ __all__ = [
     "IncidentStep",
     "Occurrence",
     "PausedAutomation",
+    "Printout",
     "Run",
     "RunConnector",
     "RunItem",

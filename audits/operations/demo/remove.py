@@ -7,8 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import models, transaction
 
-from audits.evaluations.models import ReportFile
-from audits.evidence import storage
+from audits.evidence import making, storage
 from audits.evidence.models import Evidence
 from audits.operations.demo.people import WORKSPACES, demo_users
 from audits.people.models import User, Workspace
@@ -36,7 +35,8 @@ def file_keys(workspaces: list[UUID]) -> list[str]:
     """Where the workspaces' files lie."""
     evidence = Evidence.objects.filter(workspace__in=workspaces)
     pairs = evidence.values_list("storage_key", "thumbnail_key")
-    reports = ReportFile.objects.filter(workspace__in=workspaces).values_list("storage_key", flat=True)
+    made = (making.rows_of(model).filter(workspace__in=workspaces) for model in making.queues())
+    reports = (key for rows in made for key in rows.values_list("storage_key", flat=True))
     return [key for key in [*(key for pair in pairs for key in pair), *reports] if key]
 
 

@@ -1,31 +1,29 @@
-"""Pages of reports: ask for one, watch it being made, take the file."""
+"""Reports of evaluations: ask for one, watch it being made, take the file."""
 
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
 from audits.evaluations.models.decision import ReportKind
 from audits.evaluations.views.found import crumbs_of, evaluation_of
 from audits.evidence.making import MadeStatus
-from audits.evidence.views import SHUT_IN
-from audits.http import MemberRequest, error_page
+from audits.http import MemberRequest
 from audits.kit import sign_of_life
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.access import member
 from audits.reports.asking import ready_or_queued
-from audits.reports.files import Damaged, file_name, stored_bytes
+from audits.reports.files import file_name
 from audits.reports.forms import ReportForm
 from audits.reports.gather import gather
+from audits.reports.handing_out import XLSX, attachment, pdf_of
 from audits.reports.xlsx import workbook
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEPT_SHOWN = 50
 
 
@@ -95,6 +93,9 @@ def report_progress(request: MemberRequest, report: UUID) -> HttpResponse:
         "report": found,
         "seen": seen,
         "is_worker_silent": is_silent,
+        "progress": reverse("report-progress", args=[request.actor.workspace_slug, found.pk]),
+        "file": reverse("report-file", args=[request.actor.workspace_slug, found.pk]),
+        "again": reverse("report-request", args=[request.actor.workspace_slug, found.evaluation_id]),
         "crumbs": crumbs_of(request, found.evaluation),
         "nav": "evaluations",
     }
@@ -107,12 +108,7 @@ def report_progress(request: MemberRequest, report: UUID) -> HttpResponse:
 def report_file(request: MemberRequest, report: UUID) -> HttpResponse:
     """The finished PDF for saving; a damaged file is never handed out."""
     found = get_object_or_404(reports_of(request).filter(status=MadeStatus.DONE), pk=report)
-    try:
-        content = stored_bytes(found)
-    except Damaged:
-        detail = _("The stored file is not the one that was made, so it is not handed out. Ask for it anew.")
-        return error_page(request, 500, _("This report was changed"), detail)
-    return attachment(content, "application/pdf", file_name(found))
+    return pdf_of(request, found, file_name(found))
 
 
 @member(roles.READS_EVALUATIONS)
@@ -122,11 +118,3 @@ def comparison_xlsx(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     found = evaluation_of(request, evaluation)
     content = workbook(gather(found, found.revision))
     return attachment(content, XLSX, f"{found.code}-comparison-r{found.revision}.xlsx")
-
-
-def attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
-    """A file for saving that no browser runs and no cache shares."""
-    headers = {**SHUT_IN, "Cache-Control": "private, no-store"}
-    response = HttpResponse(content, content_type=media_type, headers=headers)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    return response

@@ -1,0 +1,1 @@
+"""Pages of reports: ask for one, watch it being made, take the file."""
