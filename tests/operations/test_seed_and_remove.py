@@ -4,10 +4,12 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from audits.checklists.actions.library import load_built_in
+from audits.checklists.models import Finding, Run, RunItem
 from audits.evaluations.models import Answer, Candidate, Evaluation
 from audits.evidence.models import Evidence
 from audits.evidence.storage import evidence_storage
-from audits.operations.demo import large, remove
+from audits.operations.demo import large, large_audits, remove
 from audits.people.models import Membership, User, Workspace
 from audits.people.roles import Role
 from audits.vendors.models import Vendor
@@ -27,10 +29,13 @@ def small(monkeypatch, settings):
     """Sizes that a test can wait for."""
     for name, size in (("VENDORS", 5), ("EVALUATIONS", 3), ("CANDIDATES", 7)):
         monkeypatch.setattr(large, name, size)
+    for name, size in (("CONNECTORS", 4), ("RUNS", 6), ("OPEN_RUNS", 2), ("ITEMS", 100)):
+        monkeypatch.setattr(large_audits, name, size)
     settings.DEMO_PASSWORD = "a demo password"
 
 
 def test_removing_the_demo_leaves_other_rows_and_takes_its_files(small, evaluation):
+    load_built_in()
     before = rows()
     call_command("seed_demo", size="small")
     keys = [key for key in Evidence.objects.values_list("storage_key", flat=True) if key]
@@ -73,6 +78,12 @@ def test_large_fills_a_workspace_with_fully_answered_candidates(small, lead):
     counts = [model.objects.count() for model in (Vendor, Evaluation, Candidate, Answer)]
     assert counts == [5, 3, 7, 7 * 31]
     assert not Answer.objects.filter(verdict="").exists()
+
+
+def test_large_fills_a_workspace_with_runs(small, lead):
+    call_command("seed_demo", size="large", workspace=lead.workspace_slug)
+    assert [model.objects.count() for model in (Run, RunItem)] == [6, 100]
+    assert Finding.objects.count() == RunItem.objects.filter(status="fail").count() > 0
 
 
 def test_large_shows_on_the_comparison(small, lead, sign_in):

@@ -15,6 +15,7 @@ from audits.frameworks.catalog import Catalog
 from audits.journal.models import Event, new_event
 from audits.kit import clock
 from audits.kit.ids import uuid7
+from audits.operations.demo import large_audits
 from audits.people.actor import Actor
 from audits.scoring.framework import Crm
 from audits.vendors.models import Vendor
@@ -65,6 +66,7 @@ def fill(actor: Actor, *, seed: int = 1) -> dict[str, int]:
         "points": len(scores),
         "objects": len(checks),
         "events": len(events),
+        **large_audits.fill(actor, random),
     }
 
 

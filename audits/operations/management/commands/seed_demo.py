@@ -14,7 +14,7 @@ from audits.people.models import Membership, Workspace
 class Command(BaseCommand):
     help = (
         "small: the demo workspaces, as the first start makes them. large: 200 vendors, 60 evaluations and "
-        "400 candidates with every question answered; checklist runs are not part of it yet."
+        "400 candidates with every question answered, 120 runs with 10,000 items."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
