@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, TypedDict
+from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -34,49 +34,61 @@ class RunValues(TypedDict):
     due_on: date | None
 
 
-def start_run(
-    *,
-    actor: Actor,
-    checklist: str,
-    title: str = "",
-    kind: str = "",
-    due_on: date | None = None,
-    owner: UUID | str | None = None,
-    vendor: UUID | None = None,
-    connectors: Sequence[UUID] = (),
-    groups: frozenset[str] | None = None,
-    commitments: Sequence[UUID] = (),
-    after: Run | None = None,
-    key: str | None = None,
-) -> dict[str, Any]:
+class StartValues(TypedDict, total=False):
+    """What a run is started from; `groups` None is the whole checklist.
+
+    `after` is the run that this one follows: its owners are taken over, its failures compared.
+    """
+
+    checklist: Required[str]
+    title: str
+    kind: str
+    due_on: date | None
+    owner: UUID | str | None
+    vendor: UUID | None
+    connectors: Sequence[UUID]
+    groups: frozenset[str] | None
+    commitments: Sequence[UUID]
+    after: Run | None
+
+
+def start_run(*, actor: Actor, key: str | None = None, **given: Unpack[StartValues]) -> dict[str, Any]:
     """A run of the newest version of a checklist; returns {"id"}.
 
-    `groups` None is the whole checklist. `after` is the run that this one follows: its owners are taken
-    over, its failures compared. A due date in the past is taken; pages warn of it. Raises Denied, Invalid.
+    A due date in the past is taken; pages warn of it. Raises Denied, Invalid.
     """
     actor.require(roles.LEADS)
-    print_of = journal.fingerprint(
-        "run", checklist, title, kind, due_on, owner, vendor, list(connectors), sorted(groups or ()),
-        list(commitments), after.pk if after else None,
-    )  # fmt: skip
-    version = clean_version(actor, checklist)
-    person = clean_owner(actor, owner)
-    order = Order(
+    order = order_of(actor, given)
+    return journal.once(actor, key, print_of(given), lambda: {"id": str(put_up(order, key or "").pk)})
+
+
+def print_of(given: StartValues) -> str:
+    """What tells a repetition from another start under the same key."""
+    after = given.get("after")
+    told = {**given, "after": after.pk if after else None, "groups": sorted(given.get("groups") or ())}
+    return journal.fingerprint("run", told)
+
+
+def order_of(actor: Actor, given: StartValues) -> Order:
+    """Everything checked, or `Invalid` naming the field."""
+    version = clean_version(actor, given["checklist"])
+    person = clean_owner(actor, given.get("owner"))
+    vendor = given.get("vendor")
+    return Order(
         workspace_id=actor.workspace_id,
         by_id=actor.user_id,
         by_name=actor.name,
         version=version,
-        title=clean_text("title", title, limit=text.SHORT) or version.title,
-        kind=clean_kind(kind),
-        due_on=due_on,
+        title=clean_text("title", given.get("title", ""), limit=text.SHORT) or version.title,
+        kind=clean_kind(given.get("kind", "")),
+        due_on=given.get("due_on"),
         owner_id=person.pk if person else None,
         vendor_id=clean_vendor(actor, vendor),
-        connectors=clean_connectors(actor, connectors),
-        groups=groups,
-        commitments=clean_commitments(actor, vendor, commitments),
-        after=after,
+        connectors=clean_connectors(actor, given.get("connectors", ())),
+        groups=given.get("groups"),
+        commitments=clean_commitments(actor, vendor, given.get("commitments", ())),
+        after=given.get("after"),
     )
-    return journal.once(actor, key, print_of, lambda: {"id": str(put_up(order, key or "").pk)})
 
 
 def clean_version(actor: Actor, slug: str) -> ChecklistVersion:
