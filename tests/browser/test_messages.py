@@ -5,8 +5,8 @@ from playwright.sync_api import expect
 
 from audits.journal import outbox
 from audits.journal.models import OutboxMessage
+from tests.browser.looks import faults, sign_in
 from tests.browser.test_people_pages import admin as admin
-from tests.browser.test_people_pages import faults, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

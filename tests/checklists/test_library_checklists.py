@@ -16,6 +16,7 @@ HOLDS = {
     "incident": ("incident", numbered("in", 6)),
     **{group: ("diagnostic", slugs) for group, slugs in DIAGNOSTICS.items()},
     "go-live": ("acceptance", ["qt-03", *ALL_DIAGNOSTICS]),
+    "promises": ("acceptance", ["qt-03"]),
     "failure-modes": ("diagnostic", numbered("fx", 5)),
     "governance": ("audit", GOVERNANCE),
     "monthly-light": ("audit", numbered("qt", 5) + numbered("mx", 11) + ["rc-01"]),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from audits.checklists.actions import finding_rows, findings
 from audits.checklists.actions.failure import FindingValues, clean_values
+from audits.checklists.actions.ledger import tell_ledger
 from audits.checklists.models import Finding, Run, RunItem
 from audits.checklists.models.run import ItemStatus
 from audits.checklists.records import clean_record
@@ -68,12 +69,12 @@ def save_item(
 
     def do() -> dict[str, Any]:
         item.run.touch()
-        row = RunItem.objects.light().select_related("saved_by", "owner").get(pk=item.pk)
-        row.run = item.run
+        row = locked(item)
         require_write(actor, row)
         still_applies(row, change)
         before = swap(row, change.columns, actor=actor, version=version, at=at)
         failed = failed_now(actor, row, change, finding_version, key or "")
+        tell_ledger(actor, row, before, failed)
         journal.record(
             actor,
             "item.saved",
@@ -89,6 +90,14 @@ def save_item(
 
     print_of = journal.fingerprint("item", item.pk, values, version)
     return journal.once(actor, key, print_of, do)
+
+
+def locked(item: RunItem) -> RunItem:
+    """The row as it is now, under its run's lock."""
+    rows = RunItem.objects.light().select_related("saved_by", "owner", "commitment")
+    row = rows.get(pk=item.pk)
+    row.run = item.run
+    return row
 
 
 def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:

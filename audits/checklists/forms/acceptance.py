@@ -1,0 +1,120 @@
+"""What a bought product is accepted by: its vendor's promises and checks of the library."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from audits.checklists.actions.acceptance import GO_LIVE
+from audits.checklists.actions.runs import StartValues
+from audits.checklists.catalog import checklist_of
+from audits.checklists.models import ChecklistVersion
+from audits.checklists.offers import Offer, offer_of
+from audits.checklists.promised import expected_of
+from audits.commitments.models import Commitment
+from audits.connectors.models import Connector
+from audits.kit.fields import TextField
+from audits.kit.forms import CreatingForm
+from audits.people.actor import Actor
+from audits.people.owners import owner_choices
+from audits.vendors.models import Vendor
+
+DAY = forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
+REPEATS = [("", _("Only now")), ("1", _("Every month")), ("3", _("Every three months"))]
+
+
+def ticks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=label, required=False, widget=forms.CheckboxSelectMultiple, help_text=help_text
+    )
+
+
+class AcceptanceForm(CreatingForm):
+    """A go-live run; everything that still stands is ticked, and the checks that fit the connectors."""
+
+    commitments = ticks(_("Promises"), _("Each becomes a check; passed it is kept, failed it is broken."))
+    groups = ticks(_("Checks of the library"), _("Ticked: those of the connectors you have."))
+    connectors = ticks(_("Connectors"), _("Ticked: those of this vendor."))
+    title = TextField(label=_("Title"), required=False)
+    due_on = forms.DateField(label=_("Due"), required=False, widget=DAY)
+    owner = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=UUID, empty_value=None)
+    repeat = forms.ChoiceField(
+        label=_("Test the promises again"),
+        choices=REPEATS,
+        required=False,
+        help_text=_("A promise kept once can be broken later: a schedule runs the chosen promises again."),
+    )
+
+    def __init__(
+        self, *args: Any, actor: Actor, vendor: Vendor, version: ChecklistVersion, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor, self.vendor = actor, vendor
+        self.standing = list(vendor.commitments.standing())
+        connectors = list(Connector.objects.for_workspace(actor.workspace_id).current().by_name())
+        self.offer = offer_of(checklist_of(version.pk), (each.integration_type for each in connectors))
+        self.offer_choices(connectors)
+        self.initial = {**self.initial, **self.proposed(connectors)}
+
+    def offer_choices(self, connectors: list[Connector]) -> None:
+        self.choose("commitments", [(str(each.pk), named(each)) for each in self.standing])
+        self.choose("groups", [*self.offer.fitting, *self.offer.others])
+        self.choose("connectors", [(str(each.pk), f"{each.name}, {each.system}") for each in connectors])
+        self.choose("owner", owner_choices(self.actor))
+        for name, rows in (("commitments", self.standing), ("connectors", connectors)):
+            if not rows:
+                del self.fields[name]
+
+    def choose(self, name: str, choices: Any) -> None:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def proposed(self, connectors: list[Connector]) -> dict[str, Any]:
+        own = [str(each.pk) for each in connectors if each.vendor_id == self.vendor.pk]
+        return {
+            "commitments": [str(each.pk) for each in self.standing],
+            "groups": [slug for slug, _title in fitting(self.offer, connectors)],
+            "connectors": own,
+            "title": gettext("Go-live acceptance, %(vendor)s") % {"vendor": self.vendor.name},
+            "owner": self.actor.user_id,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("commitments") and not cleaned.get("groups"):
+            self.add_error(None, gettext("Choose at least one promise or one group of checks."))
+        if cleaned.get("repeat") and not cleaned.get("commitments"):
+            self.add_error("repeat", gettext("There is no promise to test again: choose one above."))
+        return cleaned
+
+    @property
+    def values(self) -> StartValues:
+        """What the run is started from."""
+        cleaned = self.cleaned_data
+        return StartValues(
+            checklist=GO_LIVE,
+            title=cleaned["title"],
+            due_on=cleaned["due_on"],
+            owner=cleaned["owner"],
+            vendor=self.vendor.pk,
+            commitments=[UUID(key) for key in cleaned.get("commitments", [])],
+            groups=frozenset(cleaned.get("groups", [])),
+            connectors=[UUID(key) for key in cleaned.get("connectors", [])],
+        )
+
+    @property
+    def months(self) -> int | None:
+        """Every how many months the promises are tested again; None for never."""
+        return int(self.cleaned_data["repeat"]) if self.cleaned_data.get("repeat") else None
+
+
+def named(commitment: Commitment) -> str:
+    return f"{commitment.code} {expected_of(commitment)}"
+
+
+def fitting(offer: Offer, connectors: list[Connector]) -> list[tuple[str, str]]:
+    """Groups to tick at first: without any connector, none but what concerns all of them."""
+    return offer.fitting if connectors else offer.fitting[:1]
