@@ -84,11 +84,21 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
     ),
     (
         roles.LEADS,
-        ["post_run", "post_accept", "run-new", "triage-start", "run-edit", "run-reopen", "items-assign"],
+        [
+            "post_run",
+            "post_accept",
+            "run-new",
+            "triage-start",
+            "run-edit",
+            "run-reopen",
+            "items-assign",
+            "acceptance-start",
+        ],
     ),
 ]
 BODIES: Mapping[str, Value] = {
     "post_run": lambda tenant: {"checklist": "quick-triage"},
+    "acceptance-start": lambda tenant: run(tenant) and {"groups": ["synthetic"], "title": "Go-live"},
     "patch_item": lambda tenant: {"status": "doing"},
     "patch_finding": lambda tenant: {"severity": "low"},
     "post_resolve": lambda tenant: {"fix": "Done."},
@@ -113,6 +123,10 @@ FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
     "post_run": lambda ours, theirs: {
         "checklist": "quick-triage",
         "owner": theirs.actors[Role.OWNER].email,
+    },
+    "acceptance-start": lambda ours, theirs: {
+        "groups": ["synthetic"],
+        "owner": str(theirs.actors[Role.OWNER].user_id),
     },
     "patch_item": lambda ours, theirs: {"owner": theirs.actors[Role.OWNER].email},
     "patch_finding": lambda ours, theirs: {"owner": theirs.actors[Role.OWNER].email},
