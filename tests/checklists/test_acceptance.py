@@ -1,11 +1,14 @@
 """From the demo to the run: promises become checks, checks keep or break them, and come again."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from audits.checklists.actions.acceptance import start_acceptance
 from audits.checklists.actions.items import save_item
+from audits.checklists.actions.runs import StartValues
 from audits.checklists.actions.ticking import tick
 from audits.checklists.catalog import check_of
 from audits.checklists.models import Run, Schedule
@@ -29,7 +32,7 @@ def promises(lead):
 
 @pytest.fixture
 def run(lead, promises):
-    given = {
+    given: Any = {
         "checklist": "go-live",
         "vendor": vendor_of(lead).pk,
         "commitments": [each.pk for each in promises],
@@ -50,7 +53,9 @@ def test_promises_stand_beside_the_checks_of_the_library(run):
     assert run.kind == "acceptance"
     check = check_of(item_of(run, "cm-01").document)
     assert check.expected and check.expected.text == f"{OPT_OUT} (at most 60 s)"
-    assert [(limit.comparison, limit.value, limit.unit) for limit in check.limits] == [("<=", 60, "s")]
+    assert [(limit.comparison, limit.value, limit.unit) for limit in check.limits] == [
+        ("<=", Decimal(60), "s")
+    ]
 
 
 def test_a_passed_check_keeps_its_promise(lead, run):
@@ -82,7 +87,7 @@ def test_a_save_that_leaves_the_result_tells_the_ledger_nothing(lead, run):
 
 
 def test_promises_are_tested_again_by_schedule(lead, promises):
-    given = {
+    given: Any = {
         "checklist": "go-live",
         "title": "Go-live",
         "vendor": vendor_of(lead).pk,
@@ -105,7 +110,7 @@ def test_promises_are_tested_again_by_schedule(lead, promises):
 
 def test_a_start_that_is_refused_leaves_neither_run_nor_schedule(lead, promises):
     make_run(lead)
-    given = {"checklist": "go-live", "vendor": vendor_of(lead).pk, "owner": "stranger@else.example"}
+    given: Any = {"checklist": "go-live", "vendor": vendor_of(lead).pk, "owner": "stranger@else.example"}
     with pytest.raises(Invalid):
         start_acceptance(actor=lead, given=given, months=1)
     assert (Run.objects.count(), Schedule.objects.count()) == (1, 0)
@@ -114,7 +119,7 @@ def test_a_start_that_is_refused_leaves_neither_run_nor_schedule(lead, promises)
 def test_promises_of_another_vendor_are_refused(lead, promises):
     make_run(lead)
     other = factories.make_vendor(lead, "Pipetap")
-    given = {"checklist": "go-live", "vendor": other.pk, "commitments": [promises[0].pk]}
+    given: Any = {"checklist": "go-live", "vendor": other.pk, "commitments": [promises[0].pk]}
     with pytest.raises(Invalid) as refused:
         start_acceptance(actor=lead, given=given)
     assert list(refused.value.fields) == ["commitments"]
@@ -124,7 +129,7 @@ def test_only_leads_start_an_acceptance(workspace, lead, promises):
     make_run(lead)
     owner = factories.make_actor(workspace, Role.OWNER)
     with pytest.raises(Denied):
-        start_acceptance(actor=owner, given={"checklist": "go-live"})
+        start_acceptance(actor=owner, given=StartValues(checklist="go-live"))
 
 
 def test_page_ticks_every_promise_and_the_checks_that_fit(lead, promises):
