@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from audits.checklists.actions.items import save_item
+from audits.checklists.actions.library import load_built_in
+from audits.checklists.models import RunItem
 from audits.commitments.models import Commitment
 from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.decide import decide, reopen
@@ -20,6 +23,7 @@ from audits.kit.refusals import Blocked
 from audits.people.actor import Actor
 from audits.people.models import Workspace
 from audits.people.roles import Role
+from tests.checklists.scenes import RECORD
 from tests.factories import candidate_of, make_actor, make_evaluation, make_workspace
 from tests.pages import Pages
 
@@ -253,6 +257,7 @@ def test_the_decided_pages_say_what_became_of_the_promises(lead: Actor, promisin
         page = pages.text(name, promising.evaluation_id)
         assert "1 promise became a commitment." in page
         assert pages.address("vendor-ledger", promising.vendor_id) in page
+        assert pages.address("acceptance-start", promising.vendor_id) in page
         assert "Make commitments" not in page
 
 
@@ -268,7 +273,41 @@ def test_a_decision_from_before_commitments_offers_to_make_them(lead: Actor, pro
 def test_deciding_for_nobody_says_nothing_of_promises(lead: Actor, promising: Candidate) -> None:
     decide(actor=lead, evaluation=promising.evaluation, candidate_id=None, reason="None fits.")
     page = Pages.of(lead).text("decide", promising.evaluation_id)
-    assert "became" not in page and "not in the ledger" not in page
+    assert "became" not in page and "not in the ledger" not in page and "acceptance" not in page
+
+
+def test_a_vendor_that_promised_nothing_is_accepted_by_the_library(lead: Actor, candidate: Candidate) -> None:
+    choose(lead, candidate)
+    page = Pages.of(lead).text("decide", candidate.evaluation_id)
+    assert "became" not in page and Pages.of(lead).address("acceptance-start", candidate.vendor_id) in page
+
+
+def test_only_leads_are_offered_the_acceptance(
+    workspace: Workspace, lead: Actor, promising: Candidate
+) -> None:
+    choose(lead, promising)
+    reader = Pages.of(make_actor(workspace, Role.PROCUREMENT))
+    page = reader.text("decide", promising.evaluation_id)
+    assert "1 promise became a commitment." in page
+    assert reader.address("acceptance-start", promising.vendor_id) not in page
+
+
+@pytest.mark.covers("R076")
+def test_a_promise_of_the_demo_is_broken_by_a_check_and_cited_in_the_ledger(
+    lead: Actor, promising: Candidate
+) -> None:
+    choose(lead, promising)
+    load_built_in()
+    pages = Pages.of(lead)
+    fields = pages.fields("acceptance-start", promising.vendor_id)
+    assert pages.send("acceptance-start", promising.vendor_id, **fields).status_code == 302
+    item = RunItem.objects.select_related("run", "commitment").get(slug="cm-01")
+    save_item(actor=lead, item=item, values={"status": "fail", "finding": RECORD})
+    ledger = pages.text("vendor-ledger", promising.vendor_id)
+    assert "Promised in the demo on 12 Nov 2026, and not kept." in ledger
+    for cited in ("ST-4", "claimed, never shown", "Mina Kovac (founder)", "They had no log at hand."):
+        assert cited in ledger
+    assert RECORD["observed"] in ledger and pages.address("run-item", item.run_id, "cm-01") in ledger
 
 
 @pytest.mark.parametrize("role", [Role.PANELIST, Role.PROCUREMENT])
