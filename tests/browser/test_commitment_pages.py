@@ -8,10 +8,10 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from audits.commitments.actions.clauses import Held, save_clauses
-from audits.commitments.actions.contracts import make_contract
+from audits.commitments.actions.contracts import ContractValues, make_contract
 from audits.commitments.actions.judging import judge
 from audits.commitments.models import Commitment, Contract
-from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.objects import confirm_all
 from audits.evaluations.actions.promises import commit
 from audits.kit import clock
@@ -23,7 +23,7 @@ LONG = "Averyverylongwordthatneverends" * 8
 def promising(seat, lead, candidate):
     """A candidate that can be chosen and has promised two things."""
     for question, note in (("st-4", "An opt-out stops sends within a minute."), ("eh-3", LONG)):
-        values = {"verdict": "strong", "proof": "claimed", "is_promise": True, "note": note}
+        values: AnswerValues = {"verdict": "strong", "proof": "claimed", "is_promise": True, "note": note}
         save_answer(actor=lead, candidate=candidate, question=question, values=values, version=0)
     confirm_all(actor=lead, candidate=candidate, crm="salesforce")
     return candidate
@@ -37,7 +37,7 @@ def ledger(promising, lead):
     for is_kept in (True, False):
         judge(actor=lead, commitment=first, is_kept=is_kept, note="Seen.", run=uuid4(), run_title="R-0001")
     due = clock.now().date() + timedelta(days=42)
-    values = {"reference": "MSA-12", "notice_on": due}
+    values: ContractValues = {"reference": "MSA-12", "notice_on": due}
     make_contract(actor=lead, vendor=promising.vendor, values=values)
     contract = Contract.objects.get()
     save_clauses(actor=lead, contract=contract, held={first.pk: Held(True, "Annex B, 4.2")}, version=None)
