@@ -3,13 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from audits.checklists.catalog import checklist_of
-from audits.checklists.models import Printout
+from audits.checklists.incident_sheet import sheet_of
+from audits.checklists.incident_view import PARTS, view_of
+from audits.checklists.models import Incident, Printout
 from audits.checklists.models.printout import PrintoutKind
+from audits.checklists.sheet import Sheet
 from audits.kit import clock
+from audits.people.mail import link
 from audits.reports.jobs import RenderingFailed
 from audits.reports.presenting.audit import AuditSheet, blank_sheet, run_sheet
 
@@ -21,14 +28,31 @@ def printout_of(key: UUID) -> Printout:
 
 
 def template_and_context(printout: Printout) -> tuple[str, dict[str, Any]]:
-    """The template of a kind of printout, and what it shows."""
-    sheet = SHEETS[printout.kind](printout)
-    return "reports/pdf/audit.html", {
+    """The template of a kind of printout, and what it shows, at the times of the workspace."""
+    template, sheet_of = SHEETS[printout.kind]
+    with timezone.override(ZoneInfo(printout.workspace.timezone)):
+        sheet = sheet_of(printout)
+    return f"reports/pdf/{template}.html", {
         "language": get_language() or "en",
-        "workspace": sheet.workspace,
-        "running_head": sheet.running_head,
+        "workspace": printout.workspace.name,
+        "running_head": head_of(printout),
         "sheet": sheet,
     }
+
+
+def head_of(printout: Printout) -> str:
+    """The short name at the top of each page."""
+    about = printout.run or printout.incident
+    return about.code if about else str(printout.checklist)
+
+
+def sheet_of_incident(printout: Printout) -> Sheet:
+    """The same words as its Markdown, so that neither can leave something out."""
+    if printout.incident is None:
+        raise RenderingFailed("A printout of an incident names one.")
+    path = reverse("incident", args=[printout.workspace.slug, printout.incident.pk])
+    incident = Incident.objects.select_related(*PARTS).get(pk=printout.incident.pk)
+    return sheet_of(view_of(incident), address=link(path))
 
 
 def sheet_of_run(printout: Printout) -> AuditSheet:
@@ -40,10 +64,11 @@ def sheet_of_run(printout: Printout) -> AuditSheet:
 def sheet_of_blank(printout: Printout) -> AuditSheet:
     if printout.checklist is None:
         raise RenderingFailed("A blank printout names its checklist.")
-    return blank_sheet(printout.checklist, checklist_of(printout.checklist.pk), printout.workspace)
+    return blank_sheet(printout.checklist, checklist_of(printout.checklist.pk))
 
 
-SHEETS: dict[str, Callable[[Printout], AuditSheet]] = {
-    PrintoutKind.RUN: sheet_of_run,
-    PrintoutKind.BLANK: sheet_of_blank,
+SHEETS: dict[str, tuple[str, Callable[[Printout], AuditSheet | Sheet]]] = {
+    PrintoutKind.RUN: ("audit", sheet_of_run),
+    PrintoutKind.BLANK: ("audit", sheet_of_blank),
+    PrintoutKind.INCIDENT: ("incident", sheet_of_incident),
 }

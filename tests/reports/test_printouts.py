@@ -7,8 +7,10 @@ import pytest
 
 from audits.checklists.actions.items import save_item
 from audits.checklists.actions.library import latest
-from audits.checklists.actions.printing import print_blank, print_run
-from audits.checklists.models import Printout
+from audits.checklists.actions.printing import print_blank, print_incident, print_run
+from audits.checklists.incident_sheet import sheet_of
+from audits.checklists.incident_view import PARTS, view_of
+from audits.checklists.models import Incident, Printout
 from audits.evidence import making, storage
 from audits.people.actor import Actor
 from audits.people.roles import Role
@@ -16,6 +18,7 @@ from audits.reports import asking, pdf
 from audits.reports.jobs import Rendered
 from audits.reports.render import printout as document_of_printout
 from tests import factories
+from tests.checklists.incident_scenes import make_incident
 from tests.checklists.scenes import RECORD, item_of, make_finding, make_run
 from tests.pages import Pages
 from tests.reports.reading import bare, reader, text_of
@@ -80,6 +83,19 @@ def test_a_blank_checklist_has_every_point_and_boxes(lead):
     assert len(reader(made).pages) <= 2
     assert all(bare(item.title) in text for item in run.items.all())
     assert text.count("n/a") == 30
+
+
+@pytest.mark.covers("R139")
+def test_an_incident_is_printed_with_the_words_of_its_markdown(lead):
+    finding = make_finding(lead, make_run(lead))
+    incident = make_incident(lead, finding, title="Duplicated opportunities")
+    made = rendered(print_incident(actor=lead, incident=incident, edition="test"))
+    text = text_of(made)
+    whole = Incident.objects.select_related(*PARTS).get(pk=incident.pk)
+    sheet = sheet_of(view_of(whole), address="")
+    assert made.complaints == () and bare("INC-0001 Duplicated opportunities") in text
+    for title, words in sheet.sections:
+        assert not words or bare(title) in text and all(bare(line) in text for line in words.splitlines())
 
 
 def test_the_same_state_is_printed_once_and_a_save_makes_another(lead):

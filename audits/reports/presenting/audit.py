@@ -12,7 +12,6 @@ from audits.checklists.catalog import check_of
 from audits.checklists.document import Check, Checklist, Group
 from audits.checklists.models import ChecklistVersion, Finding, Run, RunItem
 from audits.checklists.models.run import DONE
-from audits.people.models import Workspace
 from audits.reports.presenting.wording import DASH, day, when
 
 
@@ -51,10 +50,8 @@ class Failure:
 class AuditSheet:
     """A run, or a checklist to fill in by hand."""
 
-    workspace: str
     title: str
     subtitle: str
-    running_head: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     failures: tuple[Failure, ...]
@@ -69,10 +66,8 @@ def run_sheet(run: Run, made_at: datetime) -> AuditSheet:
     items = list(run.items.select_related("owner", "saved_by", "finding").in_order())
     findings = run.findings.select_related("owner").order_by("number")
     return AuditSheet(
-        workspace=run.workspace.name,
         title=run.title,
         subtitle=f"{run.code}, {run.get_kind_display()}",
-        running_head=run.code,
         facts=tuple(run_facts(run, items, zone, made_at)),
         sections=tuple(sections(run, items, zone)),
         failures=tuple(failure(finding, zone) for finding in findings),
@@ -155,7 +150,7 @@ def untouched(kind: str) -> str:
     return ", ".join(slug.upper() for slug in library.untouched()) if kind == "points" else ""
 
 
-def blank_sheet(version: ChecklistVersion, document: Checklist, workspace: Workspace) -> AuditSheet:
+def blank_sheet(version: ChecklistVersion, document: Checklist) -> AuditSheet:
     """A checklist with boxes for owner, due date, result and remarks."""
     found = [
         Section(
@@ -164,10 +159,8 @@ def blank_sheet(version: ChecklistVersion, document: Checklist, workspace: Works
         for group in document.groups
     ]
     return AuditSheet(
-        workspace=workspace.name,
         title=document.title,
         subtitle=_("Version %(version)d, to fill in by hand") % {"version": version.version},
-        running_head=document.title,
         facts=((_("Run by"), ""), (_("Date"), "")),
         sections=tuple(section for section in found if section.rows),
         failures=(),
