@@ -22,6 +22,7 @@ from audits.api import (
     files,
     findings,
     frameworks,
+    incidents,
     problems,
     runs,
     vendors,
@@ -88,6 +89,7 @@ for router in (
     checklists.router,
     runs.router,
     findings.router,
+    incidents.router,
 ):
     api.add_router("", router)
 

@@ -50,10 +50,18 @@ ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("incident-reopen", "incident"): lambda tenant: closed(tenant).pk,
 }
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.EVERYONE, ["incident-list", "incident", "incident-markdown"]),
+    (
+        roles.EVERYONE,
+        ["incident-list", "incident", "incident-markdown", "list_incidents", "get_incident"],
+    ),
     (
         roles.WRITES_OWN,
         [
+            "post_incident",
+            "put_step",
+            "post_entry",
+            "post_close",
+            "post_reopen_incident",
             "incident-new",
             "incident-edit",
             "incident-step",
@@ -67,6 +75,10 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
     (roles.LEADS, ["incident-triage"]),
 ]
 BODIES: Mapping[str, Value] = {
+    "post_incident": lambda tenant: about(),
+    "put_step": lambda tenant: {"note": "Looked at."},
+    "post_entry": lambda tenant: {"text": "A line."},
+    "post_reopen_incident": lambda tenant: {"reason": "It came back."},
     "incident-new": lambda tenant: about(),
     "incident-edit": lambda tenant: about(),
     "incident-step": lambda tenant: {"in-01-note": "Looked."},
@@ -76,6 +88,8 @@ BODIES: Mapping[str, Value] = {
     "incident-reopen": lambda tenant: {"reason": "It came back."},
 }
 FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
+    "post_incident": lambda ours, theirs: about(finding=str(finding(theirs).pk)),
+    "put_step": lambda ours, theirs: {"captured": {"triage-run": foreign_run(theirs)}},
     "incident-new": lambda ours, theirs: about(owner=str(theirs.actors[Role.OWNER].user_id)),
     "incident-edit": lambda ours, theirs: about(owner=str(theirs.actors[Role.OWNER].user_id)),
     "incident-step": lambda ours, theirs: {"in-01-triage-run": foreign_run(theirs)},

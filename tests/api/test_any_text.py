@@ -69,6 +69,7 @@ def addresses(candidate: Candidate, finding: Finding) -> list[tuple[str, str, li
         ("PATCH", f"{found}", [*RECORD, "occurred_at", "title", "severity", "ticket_url", "due"]),
         ("POST", f"{found}/resolve", ["fix", "regression_test", "version"]),
         ("POST", f"{found}/accept", ["reason", "until"]),
+        ("POST", "/incidents", ["title", "severity", "owner", "vendor", "finding"]),
     ]
 
 
