@@ -1,0 +1,50 @@
+"""The inventory of the demo, made entry by entry."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Any, cast
+from uuid import UUID
+
+from audits.connectors.actions.approvals import ApprovalValues, record_approval
+from audits.connectors.actions.connectors import create_connector
+from audits.connectors.models import Connector
+from audits.connectors.values import ConnectorValues
+from audits.operations.demo.afterwards.shapes import ApprovalStory, ConnectorStory
+from audits.operations.demo.afterwards.stage import Stage
+from audits.operations.demo.play import Step
+
+OTHERWISE = {"by", "at", "vendor", "owner", "expires", "reviewed", "approvals"}
+"""What is not handed to the action as it stands in the file."""
+
+
+def steps(stage: Stage, told: list[ConnectorStory]) -> Iterator[Step]:
+    for story in told:
+        yield story.at.on(stage.today), partial(make, stage, story)
+        for approval in story.approvals:
+            yield approval.at.on(stage.today), partial(approve, stage, story.name, approval)
+
+
+def make(stage: Stage, story: ConnectorStory) -> None:
+    actor = stage.people[story.by]
+    values: dict[str, Any] = {
+        **story.model_dump(exclude=OTHERWISE),
+        "vendor": stage.vendor(actor, story.vendor).pk if story.vendor else None,
+        "owner": stage.person(story.owner),
+        "credential_expires_on": stage.day(story.expires),
+        "reviewed_on": stage.day(story.reviewed),
+    }
+    create_connector(actor=actor, values=cast(ConnectorValues, values))
+
+
+def approve(stage: Stage, connector: str, story: ApprovalStory) -> None:
+    actor = stage.people[story.by]
+    record_approval(
+        actor=actor,
+        connector=Connector.objects.get(pk=stage.connector(actor, connector)),
+        values=ApprovalValues(
+            recipe=story.recipe,
+            approved_by=story.approved_by,
+            approved_on=story.at.on(stage.today).date(),
+            note=story.note,
+        ),
+    )

@@ -1,0 +1,86 @@
+"""Plays one run of the demo: started, shared out, worked through, finished."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
+
+from audits.checklists.actions.findings import save_draft
+from audits.checklists.actions.items import assign_items, save_item
+from audits.checklists.actions.runs import finish_run, start_run
+from audits.checklists.models import RunItem
+from audits.operations.demo.afterwards import findings
+from audits.operations.demo.afterwards.shapes import AssignedStory, DeedStory, ItemStory, RunStory
+from audits.operations.demo.afterwards.stage import Stage
+from audits.operations.demo.play import Step
+
+
+@dataclass
+class RunPlayer:
+    """One run by the name of its file; its moments count from the day `base`."""
+
+    stage: Stage
+    name: str
+    story: RunStory
+    base: date
+
+    def steps(self) -> Iterator[Step]:
+        story = self.story
+        if story.starts:
+            yield story.starts.on(self.stage.today), self.start
+        for shared in story.assigned:
+            yield shared.at.on(self.base), partial(self.assign, shared)
+        for slug, item in story.items.items():
+            yield item.at.on(self.base), partial(self.save, slug, item)
+            if item.finding:
+                yield from findings.steps(self.stage, self.name, slug, item.finding, self.base)
+        if story.finished:
+            yield story.finished.at.on(self.base), partial(self.finish, story.finished)
+
+    def start(self) -> None:
+        stage, story, actor = self.stage, self.story, self.stage.people[self.story.by]
+        made = start_run(
+            actor=actor,
+            checklist=story.checklist,
+            title=story.title,
+            due_on=stage.day(story.due),
+            owner=stage.person(story.owner),
+            vendor=stage.vendor(actor, story.vendor).pk if story.vendor else None,
+            connectors=stage.connectors(actor, story.connectors),
+            groups=frozenset(story.groups) or None,
+        )
+        stage.runs[self.name] = UUID(made["id"])
+
+    def assign(self, shared: AssignedStory) -> None:
+        run = self.stage.run(self.name)
+        items = RunItem.objects.filter(run=run, slug__in=shared.items)
+        assign_items(
+            actor=self.stage.people[shared.by],
+            run=run,
+            items=list(items.values_list("pk", flat=True)),
+            owner=self.stage.person(shared.to),
+            due_on=self.stage.day(shared.due),
+            keeps_due=shared.due is None,
+        )
+
+    def save(self, slug: str, story: ItemStory) -> None:
+        actor, item = self.stage.people[story.by], self.stage.item(self.name, slug)
+        finding = story.finding and findings.values_of(self.stage, actor, story.finding, self.base)
+        if finding is not None and not story.status:
+            save_draft(actor=actor, item=item, values=finding)
+            return
+        values = story.model_dump(include={"status", "note", "record"}, exclude_unset=True)
+        if finding is not None:
+            values["finding"] = finding
+        save_item(actor=actor, item=item, values=values)
+
+    def finish(self, story: DeedStory) -> None:
+        finish_run(actor=self.stage.people[story.by], run=self.stage.run(self.name))
+
+
+def player(stage: Stage, name: str, story: RunStory) -> RunPlayer:
+    """Of a run that somebody starts by hand."""
+    if story.starts is None:
+        raise ValueError(f"{name}: nothing says when it starts")
+    return RunPlayer(stage, name, story, stage.today + timedelta(days=story.starts.days))
