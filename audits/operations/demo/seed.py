@@ -1,18 +1,23 @@
 """Fills the demo workspaces, as its people would have: through the product's own actions."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import cast
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.evaluations.actions.decide import decide
 from audits.evaluations.actions.objects import set_unused
 from audits.evaluations.actions.setup import create_evaluation
 from audits.evaluations.models import Evaluation
 from audits.frameworks.actions import load_built_in
+from audits.journal.models import OutboxMessage
 from audits.kit import clock
 from audits.operations.demo import people, stories
+from audits.operations.demo.afterwards import story
 from audits.operations.demo.people import Cast
 from audits.operations.demo.play import Player, Step
 from audits.operations.demo.stories import CandidateStory, DecisionStory, PurchaseStory
@@ -21,18 +26,29 @@ from audits.vendors.actions import VendorValues, create_vendor
 from audits.vendors.contacts import ContactValues, add_contact
 from audits.vendors.models import Vendor
 
+EARLIEST = timedelta(days=70)
+"""Before everything that is told of the time after a purchase."""
+
 
 @transaction.atomic
 def seed() -> str:
     """Both workspaces with everything in them, or nothing; returns the people's password."""
     load_built_in()
+    load_checklists()
     password = people.new_password()
     told = stories.purchases()
-    with clock.at(min(purchase.opened_at for purchase in told) - timedelta(days=3)):
+    first = min(purchase.opened_at for purchase in told) - timedelta(days=3)
+    with clock.at(min(first, clock.now() - EARLIEST)):
         actors = people.make_people(password)
     for purchase in told:
         play(purchase, actors)
+    play_all(story.steps(actors, today()))
+    forget_messages(actors)
     return password
+
+
+def today() -> date:
+    return clock.now().astimezone(ZoneInfo(people.ZONE)).date()
 
 
 def play(purchase: PurchaseStory, actors: Cast) -> None:
@@ -40,19 +56,30 @@ def play(purchase: PurchaseStory, actors: Cast) -> None:
     lead = actors[purchase.lead]
     candidates = {name: stories.candidate(name) for name in purchase.candidates}
     with clock.at(purchase.opened_at):
-        vendors = {name: make_vendor(lead, story) for name, story in candidates.items()}
+        vendors = {name: make_vendor(lead, told) for name, told in candidates.items()}
         evaluation = open_evaluation(purchase, lead, list(vendors.values()))
     rows = {row.vendor_id: row for row in evaluation.candidates.with_parents()}
     steps: list[Step] = []
-    for name, story in candidates.items():
+    for name, told in candidates.items():
         player = Player(rows[vendors[name]], actors, purchase.lead, purchase.crms[0])
-        steps += player.steps(story)
-    for at, step in sorted(steps, key=lambda step: step[0]):
-        with clock.at(at):
-            step()
+        steps += player.steps(told)
+    play_all(sorted(steps, key=lambda step: step[0]))
     if purchase.decision:
         chosen = rows[vendors[purchase.decision.candidate]].pk
         settle(purchase.decision, lead, evaluation, chosen)
+
+
+def play_all(steps: Iterable[Step]) -> None:
+    """Each at its moment, in the order given."""
+    for at, step in steps:
+        with clock.at(at):
+            step()
+
+
+def forget_messages(actors: Cast) -> None:
+    """Nobody is told of what the stories hand out: it is long past, and nobody reads these mailboxes."""
+    workspaces = {actor.workspace_id for actor in actors.values()}
+    OutboxMessage.objects.filter(workspace__in=workspaces).delete()
 
 
 def make_vendor(lead: Actor, story: CandidateStory) -> UUID:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, cast
-from uuid import UUID
 
 from audits.connectors.actions.approvals import ApprovalValues, record_approval
-from audits.connectors.actions.connectors import create_connector
+from audits.connectors.actions.connectors import create_connector, review_connector
 from audits.connectors.models import Connector
 from audits.connectors.values import ConnectorValues
-from audits.operations.demo.afterwards.shapes import ApprovalStory, ConnectorStory
+from audits.operations.demo.afterwards.shapes import ApprovalStory, ConnectorStory, DeedStory
 from audits.operations.demo.afterwards.stage import Stage
 from audits.operations.demo.play import Step
 
@@ -22,6 +21,8 @@ def steps(stage: Stage, told: list[ConnectorStory]) -> Iterator[Step]:
         yield story.at.on(stage.today), partial(make, stage, story)
         for approval in story.approvals:
             yield approval.at.on(stage.today), partial(approve, stage, story.name, approval)
+        if story.reviewed:
+            yield story.reviewed.at.on(stage.today), partial(review, stage, story.name, story.reviewed)
 
 
 def make(stage: Stage, story: ConnectorStory) -> None:
@@ -31,16 +32,22 @@ def make(stage: Stage, story: ConnectorStory) -> None:
         "vendor": stage.vendor(actor, story.vendor).pk if story.vendor else None,
         "owner": stage.person(story.owner),
         "credential_expires_on": stage.day(story.expires),
-        "reviewed_on": stage.day(story.reviewed),
     }
     create_connector(actor=actor, values=cast(ConnectorValues, values))
 
 
+def review(stage: Stage, name: str, story: DeedStory) -> None:
+    review_connector(actor=stage.people[story.by], connector=found(stage, name, story))
+
+
+def found(stage: Stage, name: str, story: DeedStory) -> Connector:
+    return Connector.objects.get(pk=stage.connector(stage.people[story.by], name))
+
+
 def approve(stage: Stage, connector: str, story: ApprovalStory) -> None:
-    actor = stage.people[story.by]
     record_approval(
-        actor=actor,
-        connector=Connector.objects.get(pk=stage.connector(actor, connector)),
+        actor=stage.people[story.by],
+        connector=found(stage, connector, story),
         values=ApprovalValues(
             recipe=story.recipe,
             approved_by=story.approved_by,

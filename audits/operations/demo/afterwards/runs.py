@@ -8,10 +8,20 @@ from uuid import UUID
 
 from audits.checklists.actions.findings import save_draft
 from audits.checklists.actions.items import assign_items, save_item
+from audits.checklists.actions.pausing import pause_automation, resume_automation
+from audits.checklists.actions.propose import propose_items
 from audits.checklists.actions.runs import finish_run, start_run
-from audits.checklists.models import RunItem
+from audits.checklists.models import PausedAutomation, RunItem
 from audits.operations.demo.afterwards import findings
-from audits.operations.demo.afterwards.shapes import AssignedStory, DeedStory, ItemStory, RunStory
+from audits.operations.demo.afterwards.shapes import (
+    AssignedStory,
+    DeedStory,
+    ItemStory,
+    PauseStory,
+    ProposedStory,
+    ResumedStory,
+    RunStory,
+)
 from audits.operations.demo.afterwards.stage import Stage
 from audits.operations.demo.play import Step
 
@@ -31,10 +41,16 @@ class RunPlayer:
             yield story.starts.on(self.stage.today), self.start
         for shared in story.assigned:
             yield shared.at.on(self.base), partial(self.assign, shared)
+        for proposed in story.proposed:
+            yield proposed.at.on(self.base), partial(self.propose, proposed)
         for slug, item in story.items.items():
             yield item.at.on(self.base), partial(self.save, slug, item)
             if item.finding:
                 yield from findings.steps(self.stage, self.name, slug, item.finding, self.base)
+        for held in story.pauses:
+            yield held.at.on(self.base), partial(self.pause, held)
+            if held.resumed:
+                yield held.resumed.at.on(self.base), partial(self.resume, held.name, held.resumed)
         if story.finished:
             yield story.finished.at.on(self.base), partial(self.finish, story.finished)
 
@@ -64,6 +80,14 @@ class RunPlayer:
             keeps_due=shared.due is None,
         )
 
+    def propose(self, story: ProposedStory) -> None:
+        propose_items(
+            actor=self.stage.people[story.by],
+            run=self.stage.run(self.name),
+            slugs=story.checks,
+            by=story.failed,
+        )
+
     def save(self, slug: str, story: ItemStory) -> None:
         actor, item = self.stage.people[story.by], self.stage.item(self.name, slug)
         finding = story.finding and findings.values_of(self.stage, actor, story.finding, self.base)
@@ -74,6 +98,21 @@ class RunPlayer:
         if finding is not None:
             values["finding"] = finding
         save_item(actor=actor, item=item, values=values)
+
+    def pause(self, story: PauseStory) -> None:
+        actor, item = self.stage.people[story.by], self.stage.item(self.name, story.item)
+        pause_automation(
+            actor=actor,
+            name=story.name,
+            connector=self.stage.connector(actor, story.connector),
+            reason=story.reason,
+            run=item.run,
+            item=item,
+        )
+
+    def resume(self, name: str, story: ResumedStory) -> None:
+        pause = PausedAutomation.objects.get(run=self.stage.runs[self.name], name=name)
+        resume_automation(actor=self.stage.people[story.by], pause=pause, note=story.note)
 
     def finish(self, story: DeedStory) -> None:
         finish_run(actor=self.stage.people[story.by], run=self.stage.run(self.name))

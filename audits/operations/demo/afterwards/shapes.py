@@ -50,7 +50,7 @@ class ConnectorStory(DeedStory):
     status_url: str = ""
     console_url: str = ""
     note: str = ""
-    reviewed: int | None = None
+    reviewed: DeedStory | None = None
     approvals: list[ApprovalStory] = []
 
 
