@@ -39,7 +39,7 @@ def test_removing_the_demo_leaves_other_rows_and_takes_its_files(small, evaluati
     before = rows()
     call_command("seed_demo", size="small")
     keys = [key for key in Evidence.objects.values_list("storage_key", flat=True) if key]
-    assert len(keys) == 12 and all(map(evidence_storage().exists, keys))
+    assert len(keys) == 14 and all(map(evidence_storage().exists, keys))
     call_command("remove_demo")
     assert rows() == before
     assert not any(map(evidence_storage().exists, keys))

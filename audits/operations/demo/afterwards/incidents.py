@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from audits.checklists.actions.incident_steps import save_step
+from audits.checklists.actions.incident_steps import StepValues, save_step
 from audits.checklists.actions.incidents import close_incident, open_incident
 from audits.checklists.actions.timeline import add_line
 from audits.checklists.catalog import check_of
@@ -64,7 +64,7 @@ class IncidentPlayer:
         step = IncidentStep.objects.select_related("incident").get(incident=self.incident(), slug=slug)
         fields = {field.slug: field for field in check_of(step.document).record}
         captured = {name: self.value(fields[name], value) for name, value in story.captured.items()}
-        values = {"captured": captured, "note": story.note}
+        values = StepValues(captured=captured, note=story.note)
         save_step(actor=self.stage.people[story.by], step=step, values=values, finish=True)
 
     def value(self, field: RecordField, told: Any) -> Any:

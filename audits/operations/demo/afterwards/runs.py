@@ -90,12 +90,12 @@ class RunPlayer:
 
     def save(self, slug: str, story: ItemStory) -> None:
         actor, item = self.stage.people[story.by], self.stage.item(self.name, slug)
-        finding = story.finding and findings.values_of(self.stage, actor, story.finding, self.base)
-        if finding is not None and not story.status:
-            save_draft(actor=actor, item=item, values=finding)
-            return
         values = story.model_dump(include={"status", "note", "record"}, exclude_unset=True)
-        if finding is not None:
+        if story.finding:
+            finding = findings.values_of(self.stage, actor, story.finding, self.base)
+            if not story.status:
+                save_draft(actor=actor, item=item, values=finding)
+                return
             values["finding"] = finding
         save_item(actor=actor, item=item, values=values)
 
