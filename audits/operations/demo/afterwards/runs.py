@@ -6,11 +6,12 @@ from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
+from audits.checklists.actions.acceptance import start_acceptance
 from audits.checklists.actions.findings import save_draft
 from audits.checklists.actions.items import assign_items, save_item
 from audits.checklists.actions.pausing import pause_automation, resume_automation
 from audits.checklists.actions.propose import propose_items
-from audits.checklists.actions.runs import finish_run, start_run
+from audits.checklists.actions.runs import StartValues, finish_run, start_run
 from audits.checklists.models import PausedAutomation, RunItem
 from audits.operations.demo.afterwards import findings
 from audits.operations.demo.afterwards.shapes import (
@@ -55,9 +56,17 @@ class RunPlayer:
             yield story.finished.at.on(self.base), partial(self.finish, story.finished)
 
     def start(self) -> None:
+        actor, given = self.stage.people[self.story.by], self.given()
+        if self.story.repeats:
+            made = start_acceptance(actor=actor, given=given, months=self.story.repeats)
+        else:
+            made = start_run(actor=actor, **given)
+        self.stage.runs[self.name] = UUID(made["id"])
+
+    def given(self) -> StartValues:
+        """What it is started from."""
         stage, story, actor = self.stage, self.story, self.stage.people[self.story.by]
-        made = start_run(
-            actor=actor,
+        return StartValues(
             checklist=story.checklist,
             title=story.title,
             due_on=stage.day(story.due),
@@ -65,8 +74,8 @@ class RunPlayer:
             vendor=stage.vendor(actor, story.vendor).pk if story.vendor else None,
             connectors=stage.connectors(actor, story.connectors),
             groups=frozenset(story.groups) or None,
+            commitments=[stage.commitment(actor, story.vendor, code).pk for code in story.commitments],
         )
-        stage.runs[self.name] = UUID(made["id"])
 
     def assign(self, shared: AssignedStory) -> None:
         run = self.stage.run(self.name)

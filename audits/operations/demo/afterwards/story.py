@@ -9,7 +9,7 @@ from audits.operations.demo.afterwards.stage import Stage
 from audits.operations.demo.people import Cast
 from audits.operations.demo.play import Step
 
-RUNS = ("triage", "deep", "rival")
+RUNS = ("triage", "deep", "go-live", "rival")
 """Those that somebody starts by hand; a schedule names its own."""
 
 
