@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 from audits.people import roles
 
+AUDIT_NAVS = ("runs", "findings", "incidents", "schedules", "checklists", "connectors")
+"""Pages that stand together under Audits in the navigation."""
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The actor, what they may open, and the policy's nonce for the page's own scripts."""
@@ -17,5 +20,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "can_lead": bool(actor and actor.can(roles.LEADS)),
         "can_read_settings": bool(actor and actor.can(roles.READS_SETTINGS)),
         "is_admin": bool(actor and actor.can(roles.ADMINS)),
+        "audit_navs": AUDIT_NAVS,
         "is_mail_configured": settings.IS_MAIL_CONFIGURED,
     }

@@ -41,7 +41,7 @@ def frame(request: MemberRequest, incident: Incident) -> dict[str, Any]:
         "can_write": incident.is_open and may_write(request.actor, incident),
         "may_reopen": not incident.is_open and may_write(request.actor, incident),
         "close_form": CloseForm(),
-        "nav": "findings",
+        "nav": "incidents",
     }
 
 

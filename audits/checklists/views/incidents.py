@@ -50,7 +50,7 @@ def incident_list(request: MemberRequest) -> HttpResponse:
         "show": show,
         "query": f"show={show}",
         "can_write": request.actor.can(roles.WRITES_OWN),
-        "nav": "findings",
+        "nav": "incidents",
     }
     return render(request, "checklists/incidents.html", context)
 
@@ -119,7 +119,9 @@ def incident_edit(request: MemberRequest, incident: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return to_incident(request, incident)
     title = _("Edit %(code)s") % {"code": found.code}
-    return form_page(request, form, title=title, submit=_("Save"), crumbs=crumbs_of(request, found))
+    return form_page(
+        request, form, title=title, submit=_("Save"), crumbs=crumbs_of(request, found), nav="incidents"
+    )
 
 
 @member(roles.WRITES_OWN)
@@ -143,7 +145,9 @@ def incident_reopen(request: MemberRequest, incident: UUID) -> HttpResponse:
         messages.success(request, _("Open again, with its last step to be done anew."))
         return to_incident(request, incident)
     title = _("Reopen %(code)s") % {"code": found.code}
-    return form_page(request, form, title=title, submit=_("Reopen"), crumbs=crumbs_of(request, found))
+    return form_page(
+        request, form, title=title, submit=_("Reopen"), crumbs=crumbs_of(request, found), nav="incidents"
+    )
 
 
 def reopened(request: MemberRequest, incident: Incident, sent: dict[str, Any]) -> None:

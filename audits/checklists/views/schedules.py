@@ -56,7 +56,7 @@ def schedule_list(request: MemberRequest) -> HttpResponse:
         "query": f"show={show}",
         "presets": preset_forms(request) if request.actor.can(roles.LEADS) else [],
         "zone": request.actor.zone.key,
-        "nav": "runs",
+        "nav": "schedules",
     }
     return render(request, "checklists/schedules.html", context)
 
@@ -117,7 +117,7 @@ def schedule_page(request: MemberRequest, schedule: UUID) -> HttpResponse:
         "zone": request.actor.zone.key,
         "is_due": found.next_at is not None and found.next_at <= clock.now() and not found.is_paused,
         "lines": lines(events[:LATEST_EVENTS]),
-        "nav": "runs",
+        "nav": "schedules",
     }
     return render(request, "checklists/schedule.html", context)
 

@@ -51,7 +51,7 @@ def schedule_edit(request: MemberRequest, schedule: UUID) -> HttpResponse:
 
 
 def schedule_form(request: MemberRequest, form: ScheduleForm, title: str) -> HttpResponse:
-    context = {"form": form, "title": title, "nav": "runs"}
+    context = {"form": form, "title": title, "nav": "schedules"}
     return render(request, "checklists/schedule_form.html", context, status=form.answer_status)
 
 
@@ -91,6 +91,6 @@ def schedule_end(request: MemberRequest, schedule: UUID) -> HttpResponse:
         "submit": _("End the schedule"),
         "back": address,
         "crumbs": [(found.title, address)],
-        "nav": "runs",
+        "nav": "schedules",
     }
     return render(request, "components/form_page.html", context, status=form.answer_status)
