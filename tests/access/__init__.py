@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from tests.access import (
+    between,
     commitments,
     connectors,
     findings,
@@ -21,6 +22,7 @@ AREAS: tuple[ModuleType, ...] = (
     commitments,
     library,
     runs,
+    between,
     findings,
     incidents,
     schedules,

@@ -1,15 +1,16 @@
 """Putting up a run: its items copied from a checklist and from a vendor's commitments."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.numbers import next_number
-from audits.checklists.catalog import checklist_of
+from audits.checklists.catalog import check_of, checklist_of
 from audits.checklists.document import Check, Checklist
 from audits.checklists.models import ChecklistVersion, Run, RunConnector, RunItem
 from audits.checklists.models.run import RunKind
@@ -123,10 +124,13 @@ def filled(sheet: Sheet) -> Sheet:
     """Its headings and items: the checklist's, what was added to the run before, then the promises."""
     order, document = sheet.order, checklist_of(sheet.order.version.pk)
     headings = {group.slug: group.title for group in document.groups}
-    for item in predecessors(order):
-        sheet.owners[item.slug] = item.owner_id
+    before = predecessors(order)
+    sheet.owners = {item.slug: owner_still(item) for item in before}
     for check in chosen(document, order.groups):
         sheet.add(check, check.group)
+    for item in added_to(order, before, {row.slug for row in sheet.rows}):
+        headings.setdefault(item.group, heading_of(order, item.group))
+        sheet.add(check_of(item.document), item.group)
     for commitment in order.commitments:
         headings[ACCEPTANCE] = _("Promised by the vendor")
         check = check_of_commitment(commitment)
@@ -140,13 +144,34 @@ def chosen(document: Checklist, groups: frozenset[str] | None) -> Iterator[Check
     return (check for check in document.checks if groups is None or check.group in groups)
 
 
-def predecessors(order: Order) -> Iterable[RunItem]:
-    """Last time's items of those who may still own something; what somebody left falls to the run's owner."""
+def predecessors(order: Order) -> list[RunItem]:
+    """Last time's items, each with whether its owner may still own something here."""
     if order.after is None:
-        return ()
+        return []
     members = Membership.objects.active().filter(workspace=order.workspace_id, role__in=roles.WRITES_OWN)
-    rows = order.after.items.filter(owner__in=members.values("user"))
-    return rows.only("slug", "owner_id", "run_id")
+    rows = order.after.items.in_order().annotate(is_owned=Exists(members.filter(user=OuterRef("owner"))))
+    return list(rows.only("slug", "group", "document", "owner_id", "commitment_id", "run_id"))
+
+
+def owner_still(item: RunItem) -> UUID | None:
+    """Who had the item last time; what somebody left falls to the run's owner."""
+    return item.owner_id if getattr(item, "is_owned", False) else None
+
+
+def added_to(order: Order, before: Sequence[RunItem], taken: set[str]) -> Iterator[RunItem]:
+    """What somebody added to the run before: neither from its checklist nor a promise."""
+    if order.after is None:
+        return
+    known = checklist_of(order.after.checklist_id).by_slug
+    for item in before:
+        if item.commitment_id is None and item.slug not in known and item.slug not in taken:
+            yield item
+
+
+def heading_of(order: Order, group: str) -> str:
+    """What the run before called a group."""
+    groups = order.after.groups if order.after else []
+    return next((str(each["title"]) for each in groups if each["slug"] == group), group)
 
 
 def new_item(run: Run, check: Check, group: str, position: int, **more: Any) -> RunItem:

@@ -13,6 +13,7 @@ from audits.checklists.views.library_shown import Link, Places
 from audits.connectors.models import Connector
 from audits.http import MemberRequest
 from audits.kit import clock
+from audits.kit.forms import CreatingForm
 from audits.people import roles
 from audits.people.actor import Actor
 from audits.people.owners import owner_choices
@@ -42,6 +43,7 @@ def frame(request: MemberRequest, board: Board) -> Context:
         "now": now,
         "can_turn": run.is_open and actor.can(roles.WRITES_OWN),
         "can_finish": may_write(actor, run),
+        "next_form": CreatingForm(),
         "is_points": has_points(run),
         "is_late": run.is_late(actor.today),
         "nav": "runs",
