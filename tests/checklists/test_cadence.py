@@ -17,6 +17,7 @@ from audits.kit.refusals import Blocked, Denied, Invalid
 from tests import factories
 from tests.checklists.scenes import finish_items, make_run, make_schedule
 from tests.factories import make_connector
+from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
 FIRST = datetime(2027, 1, 31, 8, tzinfo=UTC)
@@ -54,6 +55,18 @@ def test_closing_a_run_plans_the_next_one(lead, owner):
     tick(datetime(2027, 3, 10, 8, tzinfo=UTC))
     follower = Run.objects.get(number=2)
     assert (follower.predecessor, follower.run_connectors.get().connector) == (run, calls)
+
+
+@pytest.mark.covers("R151")
+def test_the_page_that_finishes_a_run_asks_with_everything_filled_in(lead, owner):
+    run, pages = make_run(lead, owner=owner.user_id), Pages.of(lead)
+    finish_items(lead, run)
+    asked_for = pages.fields("run-finish", run.pk)
+    assert asked_for == {"choice": "planned", "next_on": date(2027, 3, 10), "owner": str(owner.user_id)}
+    refused = pages.send("run-finish", run.pk, **{**asked_for, "next_on": "2027-02-01"})
+    assert refused.status_code == 422 and "This date has passed" in refused.content.decode()
+    assert pages.send("run-finish", run.pk, **asked_for).status_code == 302
+    assert Schedule.objects.get().next_on == date(2027, 3, 10) and not Run.objects.get().is_open
 
 
 def test_a_run_with_commitments_tests_them_again(lead):

@@ -7,7 +7,7 @@ import pytest
 from audits.checklists.actions.library import load_built_in
 from audits.checklists.actions.schedules import edit_schedule
 from audits.checklists.actions.ticking import tick
-from audits.checklists.models import ChecklistVersion, Draft, Schedule
+from audits.checklists.models import ChecklistVersion, Draft, Run, Schedule
 from audits.kit import clock
 from audits.people.models import Workspace
 from audits.people.roles import Role
@@ -158,7 +158,7 @@ def test_what_came_of_a_schedule_is_listed(pages, lead):
     ChecklistVersion.objects.filter(slug="monthly-light").update(archived_at=clock.now())
     tick(datetime(2027, 5, 2, tzinfo=UTC))
     text = pages.text("schedule", schedule.pk)
-    assert "R-0001" in text and "2 missed dates" in text
+    assert pages.address("run", Run.objects.get().pk) in text and "2 missed dates" in text
     assert "The last date has no run" in text and text.count("is archived or gone") >= 2
     assert "no run last time" in pages.text("schedule-list")
 
@@ -210,6 +210,11 @@ def test_pages_need_as_many_queries_for_many_as_for_one(pages, lead):
         make_schedule(lead, checklist="slack")
         tick(datetime(2027, month, 1, 12, tzinfo=UTC))
     assert (pages.queries("schedule-list"), pages.queries("schedule", schedule.pk)) == one
+
+
+def test_schedules_are_reached_from_runs_and_checklists(pages):
+    address = pages.address("schedule-list")
+    assert address in pages.text("run-list") and address in pages.text("checklist-list")
 
 
 def test_names_are_escaped(pages, lead):
