@@ -9,10 +9,10 @@ from audits.checklists.actions.settling import resolve_finding
 from audits.checklists.models import Attachment, Finding, Run
 from audits.people import roles
 from audits.people.roles import Role
+from tests.access.connectors import connector
 from tests.access_world import Tenant, Value, once
 from tests.checklists.scenes import RECORD, item_of, make_finding, make_run
 from tests.evidence.files import picture, upload
-from tests.factories import make_connector
 
 
 @once
@@ -28,7 +28,7 @@ def finding(tenant: Tenant) -> Finding:
         "steps": f"{tenant.word} steps",
         "owner": tenant.actors[Role.OWNER].user_id,
     }
-    record["connector"] = make_connector(tenant.lead, f"{tenant.word} connector").pk
+    record["connector"] = connector(tenant).pk
     row = make_finding(tenant.lead, failed_run(tenant), **record)
     Finding.objects.filter(pk=row.pk).update(title=f"{tenant.word} finding")
     return row

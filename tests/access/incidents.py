@@ -68,6 +68,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "incident-step-done",
             "incident-line",
             "incident-attach",
+            "incident-pause",
             "incident-close",
             "incident-reopen",
         ],
@@ -84,6 +85,7 @@ BODIES: Mapping[str, Value] = {
     "incident-step": lambda tenant: {"in-01-note": "Looked."},
     "incident-step-done": lambda tenant: {"in-01-note": "Looked."},
     "incident-line": lambda tenant: {"text": "Looked."},
+    "incident-pause": lambda tenant: {"name": "A flow"},
     "incident-attach": lambda tenant: {"url": "https://logs.example/41"},
     "incident-reopen": lambda tenant: {"reason": "It came back."},
 }
@@ -93,6 +95,10 @@ FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
     "incident-new": lambda ours, theirs: about(owner=str(theirs.actors[Role.OWNER].user_id)),
     "incident-edit": lambda ours, theirs: about(owner=str(theirs.actors[Role.OWNER].user_id)),
     "incident-step": lambda ours, theirs: {"in-01-triage-run": foreign_run(theirs)},
+    "incident-pause": lambda ours, theirs: {
+        "name": "A flow",
+        "connector": str(finding(theirs).connector_id),
+    },
     "incident-line": lambda ours, theirs: {
         "text": "Looked.",
         "corrects": str(incident(theirs).entries.order_by("pk")[0].pk),

@@ -28,7 +28,7 @@ def incident(lead):
     return make_incident(lead)
 
 
-def by_htmx(pages, name, *args, **sent):
+def by_htmx(pages, name, /, *args, **sent):
     return pages.client.post(pages.address(name, *args), sent, headers=HTMX)
 
 
@@ -159,6 +159,28 @@ def test_a_triage_is_started_from_the_page(lead, incident, pages):
     assert incident.run is not None and incident.run.code in pages.text("incident", incident.pk)
 
 
+def test_automations_are_paused_from_the_page_and_captured_by_the_first_step(lead, incident, pages):
+    answer = by_htmx(pages, "incident-pause", incident.pk, name="Call to timeline", reason="Doubles.")
+    assert "Call to timeline" in answer.content.decode()
+    sent = {"in-01-triage-run": str(make_run(lead).pk), "in-01-paused-automations": ""}
+    pages.send("incident-step-done", incident.pk, "in-01", **sent)
+    step = step_of(incident, "in-01")
+    assert step.captured["paused-automations"] == "Call to timeline" and step.done_at
+
+
+def test_an_automation_without_a_name_is_told_at_its_field(incident, pages):
+    answer = by_htmx(pages, "incident-pause", incident.pk, name=" ")
+    assert answer.status_code == 422 and list(answer.context["pause_form"].errors) == ["name"]
+
+
+def test_resuming_leads_back_to_the_incident(incident, pages):
+    pages.send("incident-pause", incident.pk, name="Call to timeline")
+    pause = incident.paused_automations.get()
+    answer = pages.send("pause-resume", pause.pk, note="Reconciled.")
+    assert answer["Location"] == pages.address("incident", incident.pk)
+    assert "Reconciled." in pages.text("incident", incident.pk)
+
+
 def test_a_line_is_added_and_the_form_is_fresh(incident, pages):
     answer = by_htmx(pages, "incident-line", incident.pk, text="Webhook 88 answered 502.", step="in-02")
     assert answer.context["line_form"].is_bound is False
@@ -221,4 +243,4 @@ def test_the_page_needs_the_same_queries_however_much_there_is(lead, incident, p
     for number in range(5):
         pages.send("incident-line", incident.pk, text=f"Line {number}.")
         pages.send("incident-attach", incident.pk, url=f"https://logs.example/{number}")
-    assert pages.queries("incident", incident.pk) == one <= 12
+    assert pages.queries("incident", incident.pk) == one <= 14

@@ -22,7 +22,7 @@ from audits.kit.refusals import Blocked, Conflict
 from audits.people.actor import Actor
 
 FIX, TEST = "fix-reference", "test-reference"
-TRIAGE = "triage-run"
+TRIAGE, PAUSED = "triage-run", "paused-automations"
 
 
 class StepValues(TypedDict, total=False):
@@ -57,7 +57,7 @@ def save_step(
         row = IncidentStep.objects.select_related("saved_by").get(pk=step.pk)
         row.incident = incident
         before = in_words(check, row)
-        row.captured = merged(row.captured, captured)
+        row.captured = with_pauses(incident, check, merged(row.captured, captured))
         row.note = row.note if note is None else note
         after = in_words(check, row)
         require_seen(row, version, before, after)
@@ -78,6 +78,14 @@ def save_step(
 
     print_of = journal.fingerprint("step", step.pk, values, version, finish)
     return journal.once(actor, key, print_of, do)
+
+
+def with_pauses(incident: Incident, check: Check, captured: dict[str, Any]) -> dict[str, Any]:
+    """Where automations are asked for and none is named, those that were paused from the incident."""
+    if not check.pauses or captured.get(PAUSED):
+        return captured
+    names = list(incident.paused_automations.order_by("pk").values_list("name", flat=True))
+    return {**captured, PAUSED: "\n".join(names)} if names else captured
 
 
 def in_words(check: Check, row: IncidentStep) -> dict[str, Any]:

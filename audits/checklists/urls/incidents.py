@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{INCIDENT}/markdown/", incidents.incident_markdown, name="incident-markdown"),
     path(f"{INCIDENT}/lines/", incident_write.incident_line, name="incident-line"),
     path(f"{INCIDENT}/evidence/", incident_write.incident_attach, name="incident-attach"),
+    path(f"{INCIDENT}/paused/", incident_write.incident_pause, name="incident-pause"),
     path(f"{INCIDENT}/triage/", incident_write.incident_triage, name="incident-triage"),
     path(f"{STEP}/", incident_write.incident_step, name="incident-step"),
     path(f"{STEP}/done/", incident_write.incident_step_done, name="incident-step-done"),

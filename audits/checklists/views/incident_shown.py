@@ -9,12 +9,15 @@ from django.urls import reverse
 
 from audits.checklists.forms.findings import AttachForm
 from audits.checklists.forms.incidents import CloseForm, LineForm, StepForm, run_choices
+from audits.checklists.forms.pauses import PauseForm
 from audits.checklists.incident_sheet import sheet_of
 from audits.checklists.incident_view import IncidentView, Step, view_of
 from audits.checklists.models import Incident
 from audits.checklists.rights import may_write
 from audits.checklists.sheet import markdown
 from audits.checklists.views.finding_shown import attachments_of
+from audits.checklists.views.shown import held
+from audits.connectors.models import Connector
 from audits.http import MemberRequest
 from audits.journal.models import Event
 from audits.journal.words import lines
@@ -57,7 +60,8 @@ def incident_context(
         "lines": lines(events[:LATEST_EVENTS]),
         "text": text_of(request, view),
     }
-    return context | evidence_context(request, incident) | more
+    own = evidence_context(request, incident) | pauses_context(request, incident)
+    return context | own | more
 
 
 def rows_of(
@@ -91,6 +95,24 @@ def evidence_context(
         "attach_url": reverse("incident-attach", args=[request.actor.workspace_slug, incident.pk]),
         "can_attach": incident.is_open and may_write(request.actor, incident),
     }
+
+
+def pauses_context(
+    request: MemberRequest, incident: Incident, form: PauseForm | None = None
+) -> dict[str, Any]:
+    """What the list of paused automations with its form needs."""
+    rows = incident.paused_automations.with_parts().select_related("resumed_by").order_by("-pk")
+    return {
+        "incident": incident,
+        "paused": held(request.actor, rows),
+        "pause_form": form or pause_form(request),
+        "can_pause": incident.is_open and may_write(request.actor, incident),
+    }
+
+
+def pause_form(request: MemberRequest, data: Any = None) -> PauseForm:
+    connectors = Connector.objects.for_workspace(request.actor.workspace_id).current().by_name()
+    return PauseForm(data, connectors=list(connectors))
 
 
 def text_of(request: MemberRequest, view: IncidentView) -> str:

@@ -11,16 +11,21 @@ from django.views.decorators.http import require_POST
 
 from audits.checklists.actions.attachments import attach
 from audits.checklists.actions.incident_steps import save_step, start_its_triage
+from audits.checklists.actions.pausing import pause_automation
 from audits.checklists.actions.timeline import add_line
 from audits.checklists.forms.findings import AttachForm
 from audits.checklists.forms.incidents import StepForm, run_choices
+from audits.checklists.forms.pauses import PauseForm
 from audits.checklists.models import Incident
+from audits.checklists.rights import require_write
 from audits.checklists.views.incident_found import incident_of, step_of, to_incident
 from audits.checklists.views.incident_shown import (
     evidence_context,
     frame,
     line_form,
     page,
+    pause_form,
+    pauses_context,
     rows_of,
 )
 from audits.http import MemberRequest
@@ -118,3 +123,24 @@ def incident_triage(request: MemberRequest, incident: UUID) -> HttpResponse:
     start_its_triage(actor=request.actor, incident=found)
     messages.success(request, _("The triage is started; this page links to it."))
     return to_incident(request, incident)
+
+
+@member(roles.WRITES_OWN)
+@require_POST
+def incident_pause(request: MemberRequest, incident: UUID) -> HttpResponse:
+    """Writes down an automation that was put on hold because of it."""
+    found = incident_of(request, incident)
+    require_write(request.actor, found)
+    form = pause_form(request, request.POST)
+    is_done = form.carries_out(lambda: paused(request, found, form))
+    if request.htmx:
+        context = pauses_context(request, found, pause_form(request) if is_done else form)
+        return render(request, "checklists/_incident_pauses.html", context, status=form.answer_status)
+    if is_done:
+        return to_incident(request, incident, "incident-pauses")
+    return page(request, found, form.answer_status, pause_form=form)
+
+
+def paused(request: MemberRequest, incident: Incident, form: PauseForm) -> None:
+    values = {name: form.cleaned_data[name] for name in ("name", "connector", "reason")}
+    pause_automation(actor=request.actor, incident=incident, key=form.key, **values)

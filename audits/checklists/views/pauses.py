@@ -62,14 +62,22 @@ def pause_resume(request: MemberRequest, pause: UUID) -> HttpResponse:
         messages.success(request, _("%(name)s runs again.") % {"name": found.name})
         return redirect(back)
     context = {"form": form, "title": _("Resume %(name)s") % {"name": found.name}, "submit": _("Resume")}
-    context |= {"back": back, "nav": "runs", "crumbs": [(found.run.title if found.run else _("Runs"), back)]}
+    context |= {"back": back, "nav": "runs", "crumbs": [(place_of(found), back)]}
     return render(request, "components/form_page.html", context, status=form.answer_status)
 
 
 def back_of(request: MemberRequest, pause: PausedAutomation) -> str:
-    """The run it was paused from, or the list of runs, which tells of it too."""
+    """The incident or run it was paused from, or the list of runs, which tells of it too."""
     slug = request.actor.workspace_slug
+    if pause.incident_id:
+        return reverse("incident", args=[slug, pause.incident_id])
     return reverse("run", args=[slug, pause.run_id]) if pause.run_id else reverse("run-list", args=[slug])
+
+
+def place_of(pause: PausedAutomation) -> str:
+    """What that is called."""
+    place = pause.incident or pause.run
+    return place.title if place else _("Runs")
 
 
 @member(roles.EVERYONE)
