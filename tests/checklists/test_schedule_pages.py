@@ -215,6 +215,7 @@ def test_pages_need_as_many_queries_for_many_as_for_one(pages, lead):
 def test_schedules_are_reached_from_runs_and_checklists(pages):
     address = pages.address("schedule-list")
     assert address in pages.text("run-list") and address in pages.text("checklist-list")
+    assert f'href="{address}" aria-current="page"' in pages.text("schedule-new")
 
 
 def test_names_are_escaped(pages, lead):
