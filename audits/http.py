@@ -37,6 +37,13 @@ class MemberRequest(Request):
     was_admitted: bool
 
 
+class GuestRequest(HttpRequest):
+    """A request of somebody who came by a guest link: `guest` is them in that workspace, no member."""
+
+    htmx: HtmxDetails
+    guest: Actor
+
+
 def problem(status: int, title: str, detail: str, **more: Any) -> HttpResponse:
     """An error as RFC 9457 problem+json."""
     body = {"title": title, "status": status, "detail": detail, **more}

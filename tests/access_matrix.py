@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
 from audits.people.access import Policy, patterns, policy_of
-from audits.people.roles import Role
+from audits.people.roles import GUEST, Role
 from tests import access_cases as cases
 from tests.access_world import MARKER, Outcome, Tenant, World
 
@@ -93,6 +93,7 @@ def breaches(world: World, address: Address) -> Iterator[str]:
             objects_of_others_are_hidden,
         ],
         "token": [token_is_needed, token_roles_are_kept, objects_of_others_are_hidden],
+        "guest": [link_is_needed, guest_is_let_in, items_of_others_are_hidden],
     }[address.policy.kind]
     return chain.from_iterable(check(world, address) for check in checks)
 
@@ -158,14 +159,15 @@ def open_to_people(world: World, address: Address) -> Iterator[str]:
 
 
 def nobody_is_sent_to_sign_in(world: World, address: Address) -> Iterator[str]:
-    """Also with an API token: pages take no token."""
+    """Also with an API token, and with a guest's link: pages take neither."""
     path = address.path(world.ours)
     bearer = {"Authorization": f"Bearer {world.tokens[Role.ADMIN]}"}
-    for method, headers in [("GET", {}), ("POST", {}), ("GET", bearer)]:
-        outcome = world.ask("", method, path, address.body(world.ours), headers)
-        yield from common(address, "", method, outcome)
+    asked = [("", "GET", {}), ("", "POST", {}), ("", "GET", bearer), (GUEST, "GET", {}), (GUEST, "POST", {})]
+    for who, method, headers in asked:
+        outcome = world.ask(who, method, path, address.body(world.ours), headers)
+        yield from common(address, who, method, outcome)
         if not outcome.asks_to_sign_in or outcome.written:
-            yield told(address, "", method, outcome, "is let in")
+            yield told(address, who, method, outcome, "is let in")
 
 
 def roles_are_kept(world: World, address: Address) -> Iterator[str]:
@@ -228,8 +230,9 @@ def token_is_needed(world: World, address: Address) -> Iterator[str]:
         for token in ["", "sc_wrong"]:
             outcome = ask_api(world, "", method, path, body, token)
             yield from refused(address, "", method, outcome, expected={401})
-        outcome = world.ask_json(method, path, body, {}, who=Role.ADMIN)
-        yield from refused(address, "a cookie", method, outcome, expected={401})
+        for who in (Role.ADMIN, GUEST):
+            outcome = world.ask_json(method, path, body, {}, who=who)
+            yield from refused(address, f"a cookie of {who}", method, outcome, expected={401})
 
 
 def token_roles_are_kept(world: World, address: Address) -> Iterator[str]:
@@ -241,6 +244,29 @@ def token_roles_are_kept(world: World, address: Address) -> Iterator[str]:
                 yield from admitted(address, who, method, outcome)
             else:
                 yield from refused(address, who, method, outcome, expected={403})
+
+
+def link_is_needed(world: World, address: Address) -> Iterator[str]:
+    """Nobody, no member and no guest of former days is let in; only a link that works does that."""
+    path, body = address.path(world.ours), address.body(world.ours)
+    for who in ["", *Role.values, "expired guest", "revoked guest"]:
+        for method in address.methods:
+            yield from refused(address, who, method, world.ask(who, method, path, body), expected={403})
+
+
+def guest_is_let_in(world: World, address: Address) -> Iterator[str]:
+    path, body = address.path(world.ours), address.body(world.ours)
+    for method in address.methods:
+        yield from admitted(address, GUEST, method, world.ask(GUEST, method, path, body))
+
+
+def items_of_others_are_hidden(world: World, address: Address) -> Iterator[str]:
+    """What another person of the workspace owns, and what lies in another one, is not there (threat 38)."""
+    for tenant in [world.sibling, world.theirs] if address.keywords else []:
+        path, body = address.path(tenant), address.body(tenant)
+        for method in address.methods:
+            outcome = world.ask(GUEST, method, path, body)
+            yield from refused(address, GUEST, method, outcome, expected={404, 405})
 
 
 def pattern_named(name: str, resolver: URLResolver | None = None) -> URLPattern:

@@ -14,8 +14,11 @@ from django.test import Client
 
 from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.evaluations.models import Candidate
+from audits.kit import clock
+from audits.people.access import GUEST_KEY
+from audits.people.actions.guests import invite_guest
 from audits.people.actor import Actor
-from audits.people.models import ApiToken, Membership, User, Workspace
+from audits.people.models import ApiToken, Guest, Membership, User, Workspace
 from audits.people.roles import Role
 from tests import factories
 
@@ -88,6 +91,7 @@ class World:
         self.client = Client()
         self.keeps = False
         self.sessions = {role: session_of(actor) for role, actor in actors.items()}
+        self.guests = {state: session_of_link(guest) for state, guest in guests_of(self.ours).items()}
         self.tokens = {role: token_of(self.ours, role) for role in Role.values}
         self.foreign_token = token_of(self.theirs, Role.ADMIN)
 
@@ -97,7 +101,7 @@ class World:
     def ask(
         self, who: str, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None
     ) -> "Outcome":
-        """One request, whose changes are undone; `who` is a role, or empty for nobody."""
+        """One request, whose changes are undone; `who` is a role, a kind of guest, or empty for nobody."""
         send = self.client.get if method == "GET" else self.client.post
         data = body if method == "POST" else None
         if isinstance(data, Json):
@@ -118,7 +122,7 @@ class World:
     def sent(self, who: str, send: Callable[[], Any]) -> "Outcome":
         self.client.cookies.clear()
         if who:
-            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = (self.sessions | self.guests)[who]
         with nullcontext() if self.keeps else undone(), writes_counted() as written:
             response = send()
             text = content_of(response)
@@ -155,6 +159,30 @@ def session_of(actor: Actor) -> str:
     client = Client()
     client.force_login(factories.user_of(actor))
     return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def guests_of(tenant: Tenant) -> dict[str, Guest]:
+    """A guest whose link works, and two who came while theirs did."""
+    made = {state: make_guest(tenant, state) for state in ("guest", "expired guest", "revoked guest")}
+    Guest.objects.filter(pk=made["expired guest"].pk).update(expires_at=clock.now())
+    revoked = {"revoked_at": clock.now(), "revoked_by": tenant.lead.user_id}
+    Guest.objects.filter(pk=made["revoked guest"].pk).update(**revoked)
+    return made
+
+
+def make_guest(tenant: Tenant, state: str) -> Guest:
+    guest = invite_guest(actor=tenant.lead, email=f"{state}@{tenant.word}.example".replace(" ", ".").lower())
+    tenant.made[state] = guest
+    return guest
+
+
+def session_of_link(guest: Guest) -> str:
+    """The session of somebody who came by that link."""
+    client = Client()
+    session = client.session
+    session[GUEST_KEY] = guest.token_digest
+    session.save()
+    return str(session.session_key)
 
 
 def token_of(tenant: Tenant, role: str) -> str:

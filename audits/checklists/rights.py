@@ -9,8 +9,6 @@ from audits.kit.refusals import Denied
 from audits.people import roles
 from audits.people.actor import Actor
 
-MAY_OWN = roles.WRITES_OWN | {"guest"}
-
 
 class Owned(Protocol):
     """A row with an owner."""
@@ -21,7 +19,7 @@ class Owned(Protocol):
 def may_write(actor: Actor, row: Owned) -> bool:
     if actor.can(roles.LEADS):
         return True
-    return row.owner_id == actor.user_id and actor.role in MAY_OWN
+    return row.owner_id == actor.user_id and actor.can(roles.MAY_OWN)
 
 
 def require_write(actor: Actor, row: Owned) -> None:

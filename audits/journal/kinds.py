@@ -121,6 +121,8 @@ KINDS: dict[str, Promise] = {
     "member.ended": _("Membership ended"),
     "invitation.sent": _("Invitation sent"),
     "invitation.revoked": _("Invitation revoked"),
+    "guest.invited": _("Guest invited by link"),
+    "guest.revoked": _("Guest's link taken back"),
     "token.created": _("API token created"),
     "token.revoked": _("API token revoked"),
     "message.retried": _("Message sent again: %(part)s"),
@@ -129,7 +131,7 @@ KINDS: dict[str, Promise] = {
 """By kind; %(part)s is the dimension, question, object or candidate concerned."""
 
 SCORE_KINDS = ("score.saved",)
-PEOPLE_NOUNS = {"workspace", "member", "invitation", "token", "message", "messages"}
+PEOPLE_NOUNS = {"workspace", "member", "invitation", "guest", "token", "message", "messages"}
 OPEN_KINDS = tuple(kind for kind in KINDS if kind.partition(".")[0] not in PEOPLE_NOUNS)
 """What readers of evaluations may see; the rest is about people and settings."""
 

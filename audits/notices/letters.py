@@ -2,17 +2,21 @@
 
 import logging
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from audits.journal.models import OutboxMessage
-from audits.notices.payloads import KINDS, Payload
+from audits.kit import clock
+from audits.notices.payloads import KINDS, GuestInvited, Payload
 from audits.people import mail
-from audits.people.models import Membership, User
+from audits.people.actions.guests import link_of
+from audits.people.models import Guest, Membership, User
 
 log = logging.getLogger(__name__)
 
@@ -31,15 +35,17 @@ def letter(message: OutboxMessage) -> EmailMessage:
     recipient = message.recipient
     if recipient is None:
         raise Broken(_("It has no recipient."))
-    check_wanted(message, recipient, payload)
-    return mail.compose(
-        payload.template,
-        to=recipient.email,
-        subject=payload.subject(),
-        workspace=message.workspace.slug,
-        headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
-        context=context(message, payload),
-    )
+    guest = guest_of(message, recipient)
+    check_wanted(message, recipient, payload, guest)
+    with timezone.override(ZoneInfo(message.workspace.timezone)):
+        return mail.compose(
+            payload.template,
+            to=recipient.email,
+            subject=payload.subject(),
+            workspace=message.workspace.slug,
+            headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
+            context=context(message, payload, guest),
+        )
 
 
 def payload_of(message: OutboxMessage) -> Payload:
@@ -55,12 +61,20 @@ def payload_of(message: OutboxMessage) -> Payload:
         raise Broken(words % {"place": place}) from error
 
 
-def check_wanted(message: OutboxMessage, recipient: User, payload: Payload) -> None:
+def guest_of(message: OutboxMessage, recipient: User) -> Guest | None:
+    """Whoever gets it by a link, while that works."""
+    guests = Guest.objects.active(clock.now()).with_parts()
+    return guests.filter(workspace_id=message.workspace_id, user=recipient).first()
+
+
+def check_wanted(message: OutboxMessage, recipient: User, payload: Payload, guest: Guest | None) -> None:
     """Asked when it is sent, not when it was written: what was switched off stays off at once."""
     if not recipient.is_active:
         raise Unwanted(_("The recipient's account is closed."))
     members = Membership.objects.active().filter(workspace_id=message.workspace_id, user=recipient)
-    if not members.exists():
+    if isinstance(payload, GuestInvited) and guest is None:
+        raise Unwanted(_("The guest's link does not work any more."))
+    if guest is None and not members.exists():
         raise Unwanted(_("The recipient is not a member of the workspace any more."))
     if not getattr(recipient, payload.switch):
         raise Unwanted(_("The recipient has switched these mails off."))
@@ -71,10 +85,12 @@ def message_id(message: OutboxMessage) -> str:
     return f"<{message.message_id}@{settings.SITE_HOST or 'localhost'}>"
 
 
-def context(message: OutboxMessage, payload: Payload) -> dict[str, Any]:
+def context(message: OutboxMessage, payload: Payload, guest: Guest | None) -> dict[str, Any]:
+    """What its words are made of; a guest's only way in is their own link."""
     return {
         "payload": payload,
         "workspace": message.workspace.name,
-        "link": payload.link(message.workspace.slug),
+        "guest": guest,
+        "link": link_of(guest) if guest else payload.link(message.workspace.slug),
         "profile": mail.link(f"{reverse('profile')}#mails"),
     }

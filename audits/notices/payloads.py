@@ -131,6 +131,19 @@ class IncidentOpened(Given):
         return f"incidents/{self.incident.id}/"
 
 
+class GuestInvited(Given):
+    """Somebody outside the workspace gets a link to what is theirs there; it is in no payload."""
+
+    template = "notices/mail/guest_invited.txt"
+    guest: UUID
+
+    def subject(self) -> str:
+        return _("%(name)s asks for your help") % {"name": self.by}
+
+    def place(self) -> str:
+        return "work/"
+
+
 class Due(Part):
     """One thing to do; its path starts at the site's root."""
 
@@ -173,5 +186,6 @@ KINDS: dict[str, type[Payload]] = {
     "finding.assigned": FindingAssigned,
     "finding.reopened": FindingReopened,
     "incident.opened": IncidentOpened,
+    "guest.invited": GuestInvited,
     "due.digest": DueDigest,
 }

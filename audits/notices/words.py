@@ -9,6 +9,7 @@ KINDS: dict[str, Promise] = {
     "finding.assigned": _("Finding given to somebody"),
     "finding.reopened": _("Finding opened again"),
     "incident.opened": _("Incident opened"),
+    "guest.invited": _("Guest invited by link"),
     "due.digest": _("Work due"),
 }
 

@@ -14,19 +14,23 @@ from django.core.checks import Error, register
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 
-from audits.http import MemberRequest, problem, wants_json
+from audits.http import GuestRequest, MemberRequest, problem, wants_json
+from audits.kit import clock
 from audits.kit.refusals import Denied
 from audits.people.actor import Actor
-from audits.people.models import Membership, Workspace
+from audits.people.models import Guest, Membership, Workspace
+from audits.people.roles import GUEST
 
 View = Callable[..., Any]
-Kind = Literal["public", "signed-in", "member", "token"]
+Kind = Literal["public", "signed-in", "member", "token", "guest"]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a caller must be: anybody, signed in, a member with one of `roles`, a token's bearer."""
+    """What a caller must be: anybody, signed in, a member with one of `roles`, a token's bearer, a guest."""
 
     kind: Kind
     roles: frozenset[str] = frozenset()
@@ -34,6 +38,8 @@ class Policy:
     by_object: bool = False
 
 
+GUEST_KEY = "guest"
+"""Where a session holds by which link a guest came."""
 POLICY_ATTRIBUTE = "access_policy"
 # Views of libraries, by URL name: they check themselves.
 LIBRARY_POLICIES: dict[str, Policy] = {
@@ -143,6 +149,29 @@ def actor_in(request: HttpRequest, workspace: str) -> Actor:
     if membership is None:
         raise Http404
     return Actor.of(membership)
+
+
+def by_link(view: View) -> View:
+    """Whoever came by a guest link that still holds; asked anew at each request (threat 37)."""
+
+    @wraps(view)
+    def guarded(request: GuestRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.guest = guest_of(request)
+        with timezone.override(request.guest.zone):
+            response: HttpResponse = view(request, *args, **kwargs)
+        return response
+
+    return declare(never_cache(guarded), Policy("guest"))
+
+
+def guest_of(request: HttpRequest) -> Actor:
+    """The guest of the session. It holds the digest of their link: another link ends it."""
+    came_by = request.session.get(GUEST_KEY, "")
+    guests = Guest.objects.active(clock.now()).with_parts()
+    found = guests.filter(token_digest=came_by).first() if came_by else None
+    if found is None:
+        raise Denied(_("Your link has expired or was taken back. Ask for a new one."))
+    return Actor.at(found.user, found.workspace, GUEST)
 
 
 def sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -17,10 +17,11 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from audits.people.models import Invitation, Membership
+from audits.people.models import Invitation, Membership, User
 
 log = logging.getLogger(__name__)
 WORKSPACE_HEADER = "X-Scorecard-Workspace"
@@ -124,12 +125,13 @@ def written(workspace_id: UUID, slug: str) -> list[dict[str, str]]:
 
 def addresses(workspace_id: UUID) -> set[str]:
     """Everybody who belongs or was invited here and belongs nowhere else."""
-    elsewhere = Membership.objects.exclude(workspace_id=workspace_id).values("user_id")
-    members = Membership.objects.filter(workspace_id=workspace_id).exclude(user_id__in=elsewhere)
+    elsewhere = Membership.objects.exclude(workspace_id=workspace_id)
+    people = User.objects.exclude(pk__in=elsewhere.values("user_id"))
+    here = people.filter(Q(memberships__workspace=workspace_id) | Q(guests__workspace=workspace_id))
     invited = Invitation.objects.filter(workspace_id=workspace_id).exclude(
-        email__in=Membership.objects.exclude(workspace_id=workspace_id).values("user__email")
+        email__in=elsewhere.values("user__email")
     )
-    return {*members.values_list("user__email", flat=True), *invited.values_list("email", flat=True)}
+    return {*here.values_list("email", flat=True), *invited.values_list("email", flat=True)}
 
 
 def is_ours(mail: Parsed, slug: str, ours: set[str]) -> bool:

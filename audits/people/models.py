@@ -1,7 +1,8 @@
-"""Users, workspaces and what ties them: memberships, invitations, API tokens."""
+"""Users, workspaces and what ties them: memberships, invitations, guests, API tokens."""
 
 import hashlib
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 from zoneinfo import available_timezones
@@ -10,6 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from audits.kit import clock
@@ -17,6 +19,7 @@ from audits.kit.ids import uuid7
 from audits.people.roles import Role
 
 INVITATION_DAYS = 14
+GUEST_DAYS = 30
 
 
 def digest(token: str) -> str:
@@ -176,6 +179,66 @@ class Invitation(models.Model):
             expires_at=now + timedelta(days=INVITATION_DAYS),
         )
         return invitation, token
+
+
+class GuestQuerySet(models.QuerySet["Guest"]):
+    def active(self, at: datetime) -> Self:
+        return self.filter(revoked_at=None, expires_at__gt=at, user__is_active=True)
+
+    def with_parts(self) -> Self:
+        return self.select_related("user", "workspace")
+
+
+class Guest(models.Model):
+    """A person outside the workspace who does what they were given there by a link, until it expires.
+
+    Never a membership: the link opens the guest's own pages and nothing else. Its token is made from this
+    row and the installation's key, so no message in a queue has to hold it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="guests")
+    user = models.ForeignKey(User, models.PROTECT, related_name="guests")
+    # Another one makes another token, and the link before it dies.
+    nonce = models.CharField(max_length=64)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=clock.now)
+    expires_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = GuestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "user"], name="people_guest_once"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revoked_by=None)
+                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
+                name="people_guest_revoked_pair",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def token(self) -> str:
+        """256 bits that only this installation can make."""
+        made = salted_hmac("audits.people.guest", f"{self.pk}:{self.nonce}", algorithm="sha256")
+        return urlsafe_b64encode(made.digest()).decode().rstrip("=")
+
+    def is_active(self, at: datetime) -> bool:
+        return self.revoked_at is None and self.expires_at > at and self.user.is_active
+
+    def issue(self, *, by_id: Any) -> None:
+        """A new link for the next days, whatever became of an earlier one; not saved yet."""
+        self.nonce = secrets.token_urlsafe(32)
+        self.token_digest = digest(self.token)
+        self.invited_by_id, self.expires_at = by_id, clock.now() + timedelta(days=GUEST_DAYS)
+        self.revoked_at = self.revoked_by = None
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

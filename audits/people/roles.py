@@ -22,3 +22,6 @@ ADMINS = frozenset({Role.ADMIN})
 READS_SETTINGS = frozenset({Role.ADMIN, Role.LEAD})
 WRITES_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.OWNER})
 """May be given items and findings to do; an owner writes their own, admin and lead write all."""
+GUEST = "guest"
+"""What somebody is who came by a link: no role of a membership, and in none of the sets above."""
+MAY_OWN = WRITES_OWN | {GUEST}

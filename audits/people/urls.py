@@ -3,7 +3,7 @@
 from allauth.account import views as allauth
 from django.urls import URLPattern, path, re_path
 
-from audits.people.views import account, joining, members, tokens, workspace
+from audits.people.views import account, guests, joining, members, tokens, workspace
 
 # Only what is used of django-allauth: addresses of people change by invitation, not on a page.
 accounts: list[URLPattern] = [
@@ -39,6 +39,10 @@ members_urls: list[URLPattern] = [
         name="invitation-revoke",
     ),
     path("invitations/<str:token>/", joining.invitation, name="invitation"),
+    path("w/<slug:workspace>/guests/<uuid:guest>/renew", guests.guest_renew, name="guest-renew"),
+    path("w/<slug:workspace>/guests/<uuid:guest>/revoke", guests.guest_revoke, name="guest-revoke"),
+    path("guest/link/<str:token>/", guests.guest_link, name="guest-link"),
+    path("guest/leave", guests.guest_leave, name="guest-leave"),
 ]
 urlpatterns: list[URLPattern] = [
     path("", account.home, name="home"),

@@ -15,6 +15,7 @@ SECRET = "kQ3-x_9aVt2LrZ0bYw7nE5uHc1sGdJ8fMpOiT4qA6v"
     "path",
     [
         f"/invitations/{SECRET}/",
+        f"/guest/link/{SECRET}/",
         f"/accounts/link/MDFh/{SECRET}/",
         f"/accounts/password/reset/key/1a-{SECRET}/",
         f"Authorization: Bearer sc_{SECRET}",

@@ -90,7 +90,7 @@ def clean_value(actor: Actor, name: str, value: Any) -> dict[str, Any]:
     if name in TEXTS:
         return {name: masked(clean_text(name, value, limit=TEXTS[name]))}
     if name == "owner":
-        person = clean_owner(actor, value)
+        person = clean_owner(actor, value, guests=True)
         return {"owner_id": person.pk if person else None}
     if name in PLACES:
         return clean_place(actor, name, value)

@@ -109,7 +109,7 @@ def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:
     if "note" in values:
         change.columns["note"] = masked(clean_text("note", values["note"]))
     if "owner" in values:
-        change.owner = clean_owner(actor, values["owner"])
+        change.owner = clean_owner(actor, values["owner"], guests=True)
         change.columns["owner_id"] = change.owner.pk if change.owner else None
     if "due_on" in values:
         change.columns["due_on"] = clean_due(values["due_on"])
@@ -251,7 +251,7 @@ def assign_items(
     `keeps_owner` and `keeps_due` leave each item's own as it is. Raises Denied, Invalid, Blocked.
     """
     actor.require(roles.LEADS)
-    person = None if keeps_owner else clean_owner(actor, owner)
+    person = None if keeps_owner else clean_owner(actor, owner, guests=True)
     columns: dict[str, Any] = {} if keeps_owner else {"owner_id": person.pk if person else None}
     if not keeps_due:
         columns["due_on"] = clean_due(due_on)

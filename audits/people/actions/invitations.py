@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from audits.kit import clock
 from audits.kit.refusals import Blocked, Invalid
@@ -13,7 +14,9 @@ from audits.people import mail, roles
 from audits.people.actions.members import lock_people
 from audits.people.actor import Actor
 from audits.people.history import tell
-from audits.people.models import Invitation, Membership, User, digest
+from audits.people.models import Guest, Invitation, Membership, User, digest
+
+HAS_ACCOUNT = gettext_noop("This address has an account by now. Sign in to accept the invitation.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,29 @@ def join_as_new(*, invitation: Invitation, name: str, password: str) -> User:
     try:
         with transaction.atomic():
             claim(invitation)
-            user = User.objects.create_user(invitation.email, password, name=name)
+            user = open_account(invitation.email, name, password)
             join(invitation, user)
     except IntegrityError as error:
-        detail = _("This address has an account by now. Sign in to accept the invitation.")
-        raise Blocked(detail) from error
+        raise Blocked(_(HAS_ACCOUNT)) from error
+    return user
+
+
+def has_account(email: str) -> bool:
+    """Whether somebody can sign in with this address; a guest, who only has a link, cannot."""
+    user = User.objects.filter(email=email).first()
+    return user is not None and user.has_usable_password()
+
+
+def open_account(email: str, name: str, password: str) -> User:
+    """The invited person with name and password; they may have been known here as a guest."""
+    if has_account(email):
+        raise Blocked(_(HAS_ACCOUNT))
+    user = User.objects.filter(email=email).first()
+    if user is None:
+        return User.objects.create_user(email, password, name=name)
+    user.name = name
+    user.set_password(password)
+    user.save(update_fields=["name", "password"])
     return user
 
 
@@ -112,6 +133,9 @@ def join(invitation: Invitation, user: User) -> None:
     if not mine.update(role=invitation.role, ended_at=None):
         Membership.objects.create(workspace_id=invitation.workspace_id, user=user, role=invitation.role)
     Invitation.objects.filter(pk=invitation.pk).update(accepted_at=clock.now(), accepted_by=user)
+    # A member needs no link, and the link would let in whoever else holds it.
+    links = Guest.objects.filter(workspace_id=invitation.workspace_id, user=user, revoked_at=None)
+    links.update(revoked_at=clock.now(), revoked_by=user)
     tell(
         "member.joined",
         workspace_id=invitation.workspace_id,

@@ -15,7 +15,7 @@ from audits.kit import clock
 from audits.people.access import public
 from audits.people.actions import invitations
 from audits.people.forms import JoinForm
-from audits.people.models import Invitation, User
+from audits.people.models import Invitation
 from audits.people.views.account import BACKEND
 
 
@@ -48,7 +48,7 @@ def offer(
     if request.user.is_authenticated:
         context["step"] = "join" if request.user.email == found.email else "other"
     else:
-        context["step"] = "sign-in" if User.objects.filter(email=found.email).exists() else "new"
+        context["step"] = "sign-in" if invitations.has_account(found.email) else "new"
     return render(request, "people/invitation.html", context, status=status)
 
 

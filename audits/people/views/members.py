@@ -16,7 +16,7 @@ from audits.people import roles
 from audits.people.access import member
 from audits.people.actions import invitations, members
 from audits.people.forms import InviteForm, RoleForm
-from audits.people.models import Invitation, Membership
+from audits.people.models import Guest, Invitation, Membership
 from audits.people.roles import Role
 
 
@@ -29,6 +29,8 @@ def page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpRespo
         "nav": "people",
         "members": ours.order_by("user__name", "user__email"),
         "invitations": waiting.order_by("-created_at"),
+        "guests": Guest.objects.with_parts().select_related("invited_by").filter(workspace_id=workspace),
+        "now": clock.now(),
         "roles": Role.choices,
         "form": InviteForm(),
     } | more
