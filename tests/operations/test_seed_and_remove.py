@@ -4,12 +4,17 @@ import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
 
+from audits.checklists.actions.incidents import reopen_incident
 from audits.checklists.actions.library import load_built_in
-from audits.checklists.models import Finding, Run, RunItem
+from audits.checklists.actions.timeline import add_line
+from audits.checklists.models import Finding, Incident, Run, RunItem
 from audits.evaluations.models import Answer, Candidate, Evaluation
 from audits.evidence.models import Evidence
 from audits.evidence.storage import evidence_storage
-from audits.operations.demo import large, large_audits, remove
+from audits.journal.models import OutboxMessage
+from audits.journal.outbox import post
+from audits.operations.demo import large, large_audits, remove, seed
+from audits.people.actor import Actor
 from audits.people.models import Membership, User, Workspace
 from audits.people.roles import Role
 from audits.vendors.models import Vendor
@@ -71,6 +76,33 @@ def test_small_demo_is_made_once(small, db, capsys):
     call_command("seed_demo", size="small")
     assert "is here already" in capsys.readouterr().out
     assert Workspace.objects.count() == 2
+
+
+def test_demo_is_made_whole_or_not_at_all(small, db, monkeypatch):
+    def stumble(actors):
+        raise RuntimeError("at the very end")
+
+    monkeypatch.setattr(seed, "forget_messages", stumble)
+    with pytest.raises(RuntimeError, match="at the very end"):
+        seed.seed()
+    assert not Workspace.objects.exists() and not User.objects.exists() and not Run.objects.exists()
+
+
+def test_demo_leaves_the_messages_of_others_alone(small, lead):
+    post(workspace_id=lead.workspace_id, kind="run.assigned", recipient_id=lead.user_id, payload={})
+    call_command("seed_demo", size="small")
+    assert OutboxMessage.objects.get().workspace_id == lead.workspace_id
+
+
+def test_removing_takes_a_corrected_line_of_a_timeline_along(small, db):
+    call_command("seed_demo", size="small")
+    incident = Incident.objects.get()
+    actor = Actor.of(Membership.objects.with_parts().get(user__email="lead@demo.example"))
+    reopen_incident(actor=actor, incident=incident, reason="The count was wrong.")
+    wrong = incident.entries.filter(is_system=False)[0]
+    add_line(actor=actor, incident=incident, text="It was 215.", corrects=wrong.pk)
+    call_command("remove_demo")
+    assert not Incident.objects.exists()
 
 
 def test_large_fills_a_workspace_with_fully_answered_candidates(small, lead):

@@ -20,7 +20,9 @@ def remove_demo() -> list[str]:
         ids = [workspace.pk for workspace in found]
         keys = file_keys(ids)
         for model in children_first(owned_models()):
-            model._default_manager.filter(workspace__in=ids).delete()
+            rows = model._default_manager.filter(workspace__in=ids)
+            let_go(rows)
+            rows.delete()
         Workspace.objects.filter(pk__in=ids).delete()
         # Somebody who was let into another workspace as well stays with their history there.
         leavers = [user.pk for user in demo_users() if not user.memberships.exists()]
@@ -38,6 +40,13 @@ def file_keys(workspaces: list[UUID]) -> list[str]:
     made = (making.rows_of(model).filter(workspace__in=workspaces) for model in making.queues())
     reports = (key for rows in made for key in rows.values_list("storage_key", flat=True))
     return [key for key in [*(key for pair in pairs for key in pair), *reports] if key]
+
+
+def let_go(rows: models.QuerySet[models.Model]) -> None:
+    """Rows that point to others of their own table stop doing so: none of them has to go first."""
+    own = [field.name for field in rows.model._meta.concrete_fields if field.related_model is rows.model]
+    if own:
+        rows.update(**dict.fromkeys(own))
 
 
 def owned_models() -> list[type[models.Model]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.evaluations.actions.decide import decide
@@ -70,10 +71,11 @@ def play(purchase: PurchaseStory, actors: Cast) -> None:
 
 
 def play_all(steps: Iterable[Step]) -> None:
-    """Each at its moment, in the order given."""
-    for at, step in steps:
-        with clock.at(at):
-            step()
+    """Each at its moment, in the order given; times that are put into words are the workspace's."""
+    with timezone.override(ZoneInfo(people.ZONE)):
+        for at, step in steps:
+            with clock.at(at):
+                step()
 
 
 def forget_messages(actors: Cast) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from audits.checklists.actions.attachments import attach
 from audits.checklists.actions.incident_steps import StepValues, save_step
 from audits.checklists.actions.incidents import close_incident, open_incident
 from audits.checklists.actions.timeline import add_line
@@ -16,6 +17,7 @@ from audits.operations.demo.afterwards.shapes import (
     DeedStory,
     IncidentStory,
     LineStory,
+    LinkStory,
     Moment,
     StepStory,
 )
@@ -37,6 +39,8 @@ class IncidentPlayer:
     def steps(self) -> Iterator[Step]:
         story = self.story
         yield story.at.on(self.stage.today), self.open
+        for link in story.links:
+            yield link.at.on(self.base), partial(self.attach, link)
         for line in story.lines:
             yield line.at.on(self.base), partial(self.write, line)
         for slug, step in story.steps.items():
@@ -55,6 +59,10 @@ class IncidentPlayer:
                 "vendor": None,
             },
         )
+
+    def attach(self, link: LinkStory) -> None:
+        actor = self.stage.people[link.by]
+        attach(actor=actor, place=self.incident(), url=link.url, name=link.name)
 
     def write(self, line: LineStory) -> None:
         actor = self.stage.people[line.by]

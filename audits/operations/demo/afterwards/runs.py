@@ -11,7 +11,7 @@ from audits.checklists.actions.findings import save_draft
 from audits.checklists.actions.items import assign_items, save_item
 from audits.checklists.actions.pausing import pause_automation, resume_automation
 from audits.checklists.actions.propose import propose_items
-from audits.checklists.actions.runs import StartValues, finish_run, start_run
+from audits.checklists.actions.runs import StartValues, finish_run, start_run, turn_clock
 from audits.checklists.models import PausedAutomation, RunItem
 from audits.operations.demo.afterwards import findings
 from audits.operations.demo.afterwards.shapes import (
@@ -62,6 +62,8 @@ class RunPlayer:
         else:
             made = start_run(actor=actor, **given)
         self.stage.runs[self.name] = UUID(made["id"])
+        if self.story.is_timed:
+            turn_clock(actor=actor, run=self.stage.run(self.name), runs=True)
 
     def given(self) -> StartValues:
         """What it is started from."""

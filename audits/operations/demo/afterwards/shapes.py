@@ -150,7 +150,14 @@ class RunStory(Told):
     proposed: list[ProposedStory] = []
     items: dict[str, ItemStory] = {}
     pauses: list[PauseStory] = []
+    # Its clock runs from its start to its end.
+    is_timed: bool = False
     finished: DeedStory | None = None
+
+
+class LinkStory(DeedStory):
+    url: str
+    name: str
 
 
 class LineStory(DeedStory):
@@ -173,6 +180,7 @@ class IncidentStory(DeedStory):
     title: str
     severity: str
     owner: str
+    links: list[LinkStory] = []
     lines: list[LineStory] = []
     steps: dict[str, StepStory]
     closed: DeedStory
