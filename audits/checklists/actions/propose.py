@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audits.checklists import library
-from audits.checklists.actions.items import tell_owner
+from audits.checklists.actions.item_rows import tell_owner
 from audits.checklists.actions.start import new_item
 from audits.checklists.document import Check
 from audits.checklists.models import Run, RunItem

@@ -53,6 +53,12 @@ class VersionForm(Form):
             raise refusal
         super().refuse(refusal)
 
+    def lock(self) -> None:
+        """For who may only read it: texts can still be marked and copied."""
+        for field in self.fields.values():
+            is_text = isinstance(field.widget, (forms.TextInput, forms.Textarea))
+            field.widget.attrs["readonly" if is_text else "disabled"] = True
+
     def choose(self, name: str, choices: Callable[[], list[tuple[str, Any]]]) -> None:
         """What a field can be chosen from, asked for only when it is shown or sent."""
         field = self.fields[name]
@@ -81,7 +87,8 @@ class ItemForm(VersionForm):
         values = {name: cleaned[name] for name in SAVED if name in self.sent and name in self.changed_data}
         if self.is_result_sent:
             values["status"] = cleaned["status"]
-            # A reason goes with it, whether it was changed or not.
+        if values.get("status") == ItemStatus.NOT_APPLICABLE:
+            # Its reason goes with it, whether it was changed or not.
             values["note"] = cleaned["note"] if "note" in self.sent else self.initial["note"]
         return values
 
@@ -114,7 +121,7 @@ class RecordForm(VersionForm):
         name = f"{part}-{field.slug}"
         mode = "numeric" if part == "counts" else INPUT_MODES.get(field.kind, "text")
         widget = forms.TextInput(attrs={"inputmode": mode, "autocomplete": "off", "class": "input"})
-        label = f"{field.label}, {field.unit}" if field.unit else field.label
+        label = f"{field.label} ({field.unit})" if field.unit else field.label
         self.fields[name] = TextField(label=label, required=False, limit=text.LONG, widget=widget)
         self.initial[name] = record.get(part, {}).get(field.slug, "")
 

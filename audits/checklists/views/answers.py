@@ -37,8 +37,7 @@ def saved(request: MemberRequest, item: RunItem, **more: Any) -> HttpResponse:
         "row": board.row(item.slug),
         "group": board.group(item.group),
         "chosen": item.status,
-        # A page of the item alone has no groups, and none of what counts them.
-        "is_run_page": bool(request.POST.get("groups")),
+        "is_alone": is_alone(request),
         "oob": True,
     }
     return render(request, "checklists/_item_saved.html", context | more)
@@ -46,8 +45,20 @@ def saved(request: MemberRequest, item: RunItem, **more: Any) -> HttpResponse:
 
 def changed_board(request: MemberRequest, run: Run) -> Board:
     """The run as it is after the save, with the items that are open on the page that asked."""
-    opened = request.POST.get("open", "").split(",")
-    return board_of(request.actor, run, items_of(run), opened=opened)
+    return board_of(request.actor, run, items_of(run), opened=opened_slugs(request))
+
+
+def opened_slugs(request: MemberRequest) -> list[str]:
+    return request.POST.get("open", "").split(",")
+
+
+def is_alone(request: MemberRequest) -> bool:
+    """Asked from the item's own page, which has no groups, nothing that counts them, and no selection."""
+    return "/items/" in (request.htmx.current_url or "")
+
+
+def is_open(request: MemberRequest, item: RunItem) -> bool:
+    return not request.htmx or item.slug in opened_slugs(request)
 
 
 def refused(request: MemberRequest, opening: Opening, form: Form, name: str) -> HttpResponse:
@@ -68,6 +79,8 @@ def both_shown(
         "conflict": conflict,
         "sides": sides(conflict),
         "form_id": f"{name}-{opening.item.slug}",
+        # By a key on a row whose panel is closed, there is no form to send again.
+        "status": "" if is_open(request, opening.item) else request.POST.get("status", ""),
         # The item and the record of its failure count their versions apart.
         "over": "over" if "saved_by" in conflict.theirs else "finding_over",
     }
@@ -81,8 +94,8 @@ def item_page(
 ) -> HttpResponse:
     """An item as a page of its own."""
     run = opened.row.item.run
-    context = opened_context(opened) | {"crumbs": crumbs_of(request, run), "nav": "runs", **(more or {})}
-    return render(request, "checklists/item.html", context, status=status)
+    context = opened_context(opened) | {"crumbs": crumbs_of(request, run), "nav": "runs", "is_alone": True}
+    return render(request, "checklists/item.html", context | (more or {}), status=status)
 
 
 def opened_context(opened: Opened) -> Context:

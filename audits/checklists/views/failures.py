@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from audits.checklists.actions.findings import save_draft
 from audits.checklists.actions.items import save_item
@@ -67,7 +69,15 @@ def item_fail(request: MemberRequest, workspace: str, run: UUID, item: str) -> H
 
     if answer := answers.attempted(request, opening, form, do, "failure"):
         return answer
+    if "then" in request.POST:
+        return to_incident(request, form.result["finding"]["id"])
     opened = Opening(request.actor, item_of(row.run, item)).shown()
     return answers.saved(
         request, opened.row.item, opened=opened, after=opened.after, is_moved=True, is_failure=True
     )
+
+
+def to_incident(request: MemberRequest, finding: str) -> HttpResponse:
+    """On to the incident that the failure opens."""
+    path = reverse("incident-new", args=[request.actor.workspace_slug], query={"finding": finding})
+    return HttpResponseClientRedirect(path) if request.htmx else redirect(path)

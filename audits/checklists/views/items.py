@@ -31,12 +31,17 @@ def run_item(request: MemberRequest, workspace: str, run: UUID, item: str) -> Ht
     found = seen_run(request, workspace, run)
     row = item_of(found, item)
     if request.htmx and "closed" in request.GET:
-        closed = {"run": found, "row": row_of(request.actor, found, row)}
+        closed = {
+            "run": found,
+            "row": row_of(request.actor, found, row),
+            "is_alone": answers.is_alone(request),
+        }
         return render(request, "checklists/_item.html", closed)
     asked = request.GET.get("result", "")
     opened, more = Opening(request.actor, row, asked=asked).shown(), {"is_fresh": asked == ItemStatus.FAIL}
     if request.htmx:
-        return render(request, "checklists/_item.html", answers.opened_context(opened) | more)
+        context = answers.opened_context(opened) | more | {"is_alone": answers.is_alone(request)}
+        return render(request, "checklists/_item.html", context)
     return answers.item_page(request, opened, more=more)
 
 

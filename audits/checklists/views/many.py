@@ -55,6 +55,8 @@ def item_propose(request: MemberRequest, workspace: str, run: UUID, item: str) -
     context = frame(request, board) | {
         "added": board.only(added),
         "known": request.POST.get("groups", "").split(","),
+        "is_alone": answers.is_alone(request),
+        "row": board.row(item),
         "item": item_of(found, item),
         "after": Opening(request.actor, item_of(found, item)).after(),
         "oob": True,

@@ -20,6 +20,7 @@ from audits.checklists.models.run import ItemStatus
 from audits.checklists.views.board import Row, row_of
 from audits.checklists.views.library_shown import Places, Shown, shown
 from audits.checklists.views.shown import Held, held
+from audits.commitments.citing import Citation, citation
 from audits.connectors.models import Connector, IntegrationType
 from audits.people.actor import Actor
 from audits.people.owners import owner_choices
@@ -75,6 +76,8 @@ class Opened:
     row: Row
     check: Check
     said: Shown
+    # The promise that it tests, as the demo recorded it.
+    citation: Citation | None
     # The result that is chosen in the panel, saved or not yet.
     chosen: str
     fields: ItemForm
@@ -144,10 +147,12 @@ class Opening:
     def shown(self, given: Mapping[str, Any] = MappingProxyType({}), *, more: str = "") -> Opened:
         """`given` are forms that were sent: they hold what was typed."""
         is_failing = self.chosen == ItemStatus.FAIL
-        return Opened(
-            row=row_of(self.actor, self.run, self.item, is_open=True),
+        row = row_of(self.actor, self.run, self.item, is_open=True)
+        opened = Opened(
+            row=row,
             check=self.check,
             said=shown(Places(self.actor.workspace_slug), self.check),
+            citation=citation(self.item.commitment) if self.item.commitment else None,
             chosen=self.chosen,
             fields=given.get("fields") or self.fields(),
             record=given.get("record") or self.record(),
@@ -158,6 +163,7 @@ class Opening:
             failure=given.get("failure") or (self.failure() if is_failing else None),
             after=self.after(),
         )
+        return opened if row.may_write else locked(opened)
 
     def after(self) -> After | None:
         if self.item.status != ItemStatus.FAIL:
@@ -182,6 +188,14 @@ class Opening:
     def proposal(self, check: Check) -> Proposal:
         is_fitting = not check.types or bool(self.inventory.types.intersection(check.types))
         return Proposal(check, is_fitting)
+
+
+def locked(opened: Opened) -> Opened:
+    """As a reader sees it."""
+    for form in (opened.fields, opened.record, opened.failure):
+        if form is not None:
+            form.lock()
+    return opened
 
 
 def checklists_of(run: Run, proposals: Sequence[Proposal]) -> list[tuple[str, str]]:

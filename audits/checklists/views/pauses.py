@@ -13,7 +13,7 @@ from audits.checklists.actions.pausing import may_resume, pause_automation, resu
 from audits.checklists.forms.pauses import PauseForm, ResumeForm
 from audits.checklists.models import PausedAutomation
 from audits.checklists.rights import require_write
-from audits.checklists.views.answers import changed_board
+from audits.checklists.views.answers import changed_board, is_alone
 from audits.checklists.views.opened import Opening
 from audits.checklists.views.run_found import item_of, seen_run, to_run
 from audits.checklists.views.shown import frame, held, paused_in
@@ -38,7 +38,10 @@ def item_pause(request: MemberRequest, workspace: str, run: UUID, item: str) -> 
     pause_automation(actor=request.actor, run=found, item=row, key=form.key, **values)
     if not request.htmx:
         return to_run(request, found, item)
-    context = frame(request, changed_board(request, found)) | {
+    board = changed_board(request, found)
+    context = frame(request, board) | {
+        "is_alone": is_alone(request),
+        "row": board.row(item),
         "item": row,
         "after": Opening(request.actor, row).after(),
         "paused": paused_in(request.actor, found),
