@@ -16,6 +16,7 @@ from audits.api.replies import Reply, as_id, once, reply, send
 from audits.api.request import ApiRequest
 from audits.api.runs import one_key
 from audits.api.schemas.incidents import (
+    CloseIn,
     EntryIn,
     IncidentIn,
     IncidentList,
@@ -155,7 +156,7 @@ def post_entry(request: ApiRequest, incident: UUID, given: EntryIn) -> HttpRespo
 
 
 @router.post("/incidents/{uuid:incident}/close", auth=WRITES, response=IncidentOut)
-def post_close(request: ApiRequest, incident: UUID) -> HttpResponse:
+def post_close(request: ApiRequest, incident: UUID, given: CloseIn) -> HttpResponse:
     """Ends it and resolves its finding; 409 names each step, fix or test that is missing."""
     row = own_incident(request, incident)
 

@@ -78,6 +78,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
 BODIES: Mapping[str, Value] = {
     "post_incident": lambda tenant: about(),
     "put_step": lambda tenant: {"note": "Looked at."},
+    "post_close": lambda tenant: {},
     "post_entry": lambda tenant: {"text": "A line."},
     "post_reopen_incident": lambda tenant: {"reason": "It came back."},
     "incident-new": lambda tenant: about(),

@@ -89,10 +89,10 @@ def test_the_timeline_only_grows(api, at):
 
 @pytest.mark.covers("R138")
 def test_it_is_closed_only_with_fix_and_test(api, lead, at, incident):
-    blocked = problem_of(api.post(f"{at}/close"), 409)
+    blocked = problem_of(api.post(f"{at}/close", {}), 409)
     assert len(blocked["reasons"]) == 8
     walk(lead, incident)
-    closed = api.post(f"{at}/close").json()
+    closed = api.post(f"{at}/close", {}).json()
     assert (closed["status"], closed["fix_reference"]) == ("closed", "PR 412")
     problem_of(api.put(f"{at}/steps/in-02", {"note": "Late."}), 409)
     assert api.post(f"{at}/reopen", {"reason": "It came back."}).json()["status"] == "open"

@@ -40,6 +40,10 @@ class EntryIn(Given):
     step: str = ""
 
 
+class CloseIn(Given):
+    """An empty object: what closes an incident stands in its steps."""
+
+
 class ReopenIncidentIn(Given):
     reason: str
 
