@@ -5,6 +5,7 @@ import pytest
 from audits.checklists.actions.incident_steps import save_step
 from audits.checklists.actions.incidents import close_incident
 from audits.checklists.actions.library import load_built_in
+from audits.checklists.actions.pausing import pause_automation
 from audits.checklists.models import Attachment, Incident
 from audits.people.roles import Role
 from tests import factories
@@ -166,6 +167,14 @@ def test_automations_are_paused_from_the_page_and_captured_by_the_first_step(lea
     pages.send("incident-step-done", incident.pk, "in-01", **sent)
     step = step_of(incident, "in-01")
     assert step.captured["paused-automations"] == "Call to timeline" and step.done_at
+
+
+def test_what_its_triage_run_paused_is_listed_too(lead, incident, pages):
+    run = make_run(lead)
+    pause_automation(actor=lead, name="Web form to opportunity", run=run)
+    assert "Web form to opportunity" not in pages.text("incident", incident.pk)
+    save_step(actor=lead, step=step_of(incident, "in-01"), values={"captured": {"triage-run": run.pk}})
+    assert "Web form to opportunity" in pages.text("incident", incident.pk)
 
 
 def test_an_automation_without_a_name_is_told_at_its_field(incident, pages):

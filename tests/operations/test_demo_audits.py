@@ -122,6 +122,7 @@ def test_pages_tell_the_figures_of_the_case(page, incident):
     for words in (
         "a B2B company of 25 people",
         "HTTP 502",
+        "First twenty forms watched: twenty opportunities.",
         "no duplicate since the fix, 0 a day",
         "3 hours a day and takes 20 minutes now: 160 minutes saved each day, about 89 %",
     ):

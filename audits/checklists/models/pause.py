@@ -30,6 +30,11 @@ class PausedAutomationQuerySet(models.QuerySet["PausedAutomation"]):
         connectors = RunConnector.objects.filter(run=run).values("connector")
         return self.filter(Q(run=run) | Q(connector__in=connectors))
 
+    def of_incident(self, incident: Incident) -> Self:
+        """What an incident lists: paused from it, or before it was opened from the run that triaged it."""
+        own = Q(incident=incident)
+        return self.filter(own | Q(run=incident.run_id)) if incident.run_id else self.filter(own)
+
 
 class PausedAutomation(Row):
     """An automation that somebody paused: who, when, why, and until when (R085, R086)."""

@@ -12,7 +12,7 @@ from audits.checklists.forms.incidents import CloseForm, LineForm, StepForm, run
 from audits.checklists.forms.pauses import PauseForm
 from audits.checklists.incident_sheet import sheet_of
 from audits.checklists.incident_view import IncidentView, Step, view_of
-from audits.checklists.models import Incident
+from audits.checklists.models import Incident, PausedAutomation
 from audits.checklists.rights import may_write
 from audits.checklists.sheet import markdown
 from audits.checklists.views.finding_shown import attachments_of
@@ -101,10 +101,15 @@ def pauses_context(
     request: MemberRequest, incident: Incident, form: PauseForm | None = None
 ) -> dict[str, Any]:
     """What the list of paused automations with its form needs."""
-    rows = incident.paused_automations.with_parts().select_related("resumed_by").order_by("-pk")
+    rows = (
+        PausedAutomation.objects.of_incident(incident)
+        .with_parts()
+        .select_related("resumed_by")
+        .order_by("-pk")
+    )
     return {
         "incident": incident,
-        "paused": held(request.actor, rows),
+        "paused": held(request.actor, rows.order_by("-pk")),
         "pause_form": form or pause_form(request),
         "can_pause": incident.is_open and may_write(request.actor, incident),
     }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from functools import partial
 from typing import Any
 
@@ -76,7 +76,7 @@ class IncidentPlayer:
         save_step(actor=self.stage.people[story.by], step=step, values=values, finish=True)
 
     def value(self, field: RecordField, told: Any) -> Any:
-        """A run by the name of its file, somebody by name, a moment as the instant it is."""
+        """A run by the name of its file, somebody by name, a moment as the instant it is, lines of a log."""
         match field.kind:
             case "run":
                 return self.stage.runs[told]
@@ -85,7 +85,12 @@ class IncidentPlayer:
             case "time":
                 days, at = told
                 return Moment(days, at).on(self.base)
+            case "text" if isinstance(told, list):
+                return "\n".join(self.logged(Moment(days, at), words) for days, at, words in told)
         return told
+
+    def logged(self, at: Moment, words: str) -> str:
+        return f"{at.on(self.base).astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC: {words}"
 
     def close(self, story: DeedStory) -> None:
         close_incident(actor=self.stage.people[story.by], incident=self.incident())

@@ -166,7 +166,7 @@ class LineStory(DeedStory):
 
 
 class StepStory(DeedStory):
-    """What one step captured; a moment, a run or a person is found by the kind of its field."""
+    """What one step captured, told by the kind of each field: a run or person by name, a log by its lines."""
 
     captured: dict[str, Any]
     note: str = ""
