@@ -7,22 +7,24 @@ from django.utils.translation import gettext as _
 
 from audits.checklists.catalog import check_of
 from audits.checklists.document import Check
+from audits.checklists.measures import decimal_of
 from audits.checklists.models import RunItem
 from audits.kit import text
 from audits.kit.clean import clean_text, known
 from audits.kit.mask import masked
 from audits.kit.refusals import Invalid
 
-PARTS = frozenset({"fields", "counts", "hops"})
+PARTS = frozenset({"fields", "counts", "hops", "measures"})
 MOST_SYSTEMS = 12
 LONGEST_SECONDS = 7 * 24 * 3600
 ARRIVALS = ("arrived", "never")
 
 
 def clean_record(item: RunItem, given: Any) -> dict[str, Any]:
-    """{"fields": {slug: text}, "counts": {slug: whole number}, "hops": {slug: [arrival, …]}}.
+    """{"fields": {slug: text}, "counts": {slug: number}, "hops": {slug: [arrival, …]}, "measures": {place: …}}.
 
-    An arrival is {"system", "state": "arrived" or "never", "seconds"}. `Invalid` names the part.
+    An arrival is {"system", "state": "arrived" or "never", "seconds"}; a measure is a number by the place
+    of its limit in the check, from "0". `Invalid` names the part.
     """
     if not isinstance(given, Mapping):
         raise Invalid({"record": [_("This must be an object.")]})
@@ -32,6 +34,7 @@ def clean_record(item: RunItem, given: Any) -> dict[str, Any]:
         "fields": clean_fields(check, given.get("fields", {})),
         "counts": clean_counts(check, given.get("counts", {})),
         "hops": clean_hops(check, given.get("hops", {})),
+        "measures": clean_measures(check, given.get("measures", {})),
     }
     return {name: values for name, values in cleaned.items() if values}
 
@@ -86,3 +89,20 @@ def clean_arrival(name: str, given: Any) -> dict[str, Any]:
         raise Invalid({name: [_("Give the seconds as a whole number, up to a week.")]})
     system = clean_text(name, given.get("system", ""), limit=100)
     return {"system": system, "state": state, "seconds": seconds if state == "arrived" else None}
+
+
+def clean_measures(check: Check, given: Any) -> dict[str, str]:
+    """Decimals as text, so that no figure is rounded; one that was not measured is left out."""
+    found = mapping("measures", given, {str(place) for place in range(len(check.limits))})
+    cleaned = {
+        place: clean_measure(place, value) for place, value in found.items() if value not in (None, "")
+    }
+    return dict(sorted(cleaned.items()))
+
+
+def clean_measure(place: str, value: Any) -> str:
+    is_number = type(value) in (int, float, str)
+    number = decimal_of(str(value)) if is_number else None
+    if number is None:
+        raise Invalid({f"record.measures.{place}": [_("This must be a number, 0 or more.")]})
+    return f"{number:f}"

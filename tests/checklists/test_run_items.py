@@ -129,6 +129,17 @@ def test_a_figure_that_is_no_number_is_refused_at_its_field(board):
     assert board.item("qt-04").record == {}
 
 
+@pytest.mark.covers("R100", "R110")
+def test_a_measured_value_is_held_against_its_limit(lead):
+    board = RunPage(lead, make_run(lead, "email"))
+    answer = text_of(board.send("item-record", "dx-eml-01", **{"measures-0": "5,0"}))
+    assert board.item("dx-eml-01").record == {"measures": {"0": "5.0"}}
+    assert "1 value fails" in answer and 'status--fail" id="measure-dx-eml-01-0"' in answer
+    refused = board.send("item-record", "dx-eml-01", **{"measures-0": "soon"})
+    assert refused.status_code == 422 and "must be a number" in text_of(refused)
+    assert board.item("dx-eml-01").record == {"measures": {"0": "5.0"}}
+
+
 @pytest.mark.covers("R082")
 def test_hops_are_kept_by_system_with_their_result(board):
     sent = {

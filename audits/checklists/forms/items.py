@@ -12,6 +12,7 @@ from audits.checklists.catalog import check_of
 from audits.checklists.document import Check, RecordField
 from audits.checklists.forms.runs import DAY, key_field
 from audits.checklists.hops import seconds_of
+from audits.checklists.measures import Measured, measures_of
 from audits.checklists.models import RunItem
 from audits.checklists.models.run import ItemStatus
 from audits.checklists.offers import Choice
@@ -111,6 +112,9 @@ class RecordForm(VersionForm):
     def __init__(self, *args: Any, item: RunItem, **kwargs: Any) -> None:
         super().__init__(*args, auto_id=auto_id(item), **kwargs)
         self.check: Check = check_of(item.document)
+        self.stored: dict[str, str] = item.record.get("measures", {})
+        for each in measures_of(self.check, item.record):
+            self.ask_measure(each)
         for field in self.check.record:
             self.ask("fields", field, item.record)
         for field in self.check.counts:
@@ -124,6 +128,19 @@ class RecordForm(VersionForm):
         label = f"{field.label} ({field.unit})" if field.unit else field.label
         self.fields[name] = TextField(label=label, required=False, limit=text.LONG, widget=widget)
         self.initial[name] = record.get(part, {}).get(field.slug, "")
+
+    def ask_measure(self, measured: Measured) -> None:
+        """What was measured against one limit."""
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "input"})
+        label, name = f"{measured.limit.what} ({measured.limit.unit})", f"measures-{measured.place}"
+        self.fields[name] = TextField(label=label, required=False, limit=40, widget=widget)
+        self.initial[name] = measured.value
+
+    @property
+    def measures(self) -> list[tuple[forms.BoundField, Measured]]:
+        """The field of each limit, with how the value that is saved stands to it."""
+        found = measures_of(self.check, {"measures": self.stored})
+        return [(self[f"measures-{each.place}"], each) for each in found]
 
     @property
     def counts(self) -> list[forms.BoundField]:
@@ -143,6 +160,11 @@ class RecordForm(VersionForm):
                     field.slug: counted(cleaned[f"counts-{field.slug}"]) for field in self.check.counts
                 },
                 "hops": {hop.slug: self.arrivals(hop.slug) for hop in self.check.hops},
+                "measures": {
+                    name.removeprefix("measures-"): cleaned[name]
+                    for name in self.fields
+                    if name.startswith("measures-")
+                },
             }
         }
 

@@ -15,6 +15,7 @@ from audits.checklists.document import Check
 from audits.checklists.forms.failure import FailureForm
 from audits.checklists.forms.items import ItemForm, RecordForm
 from audits.checklists.hops import HopRows, failed_in, hops_of
+from audits.checklists.measures import failing_in
 from audits.checklists.models import PausedAutomation, Run, RunConnector, RunItem
 from audits.checklists.models.run import ItemStatus
 from audits.checklists.views.board import Row, row_of
@@ -84,6 +85,7 @@ class Opened:
     record: RecordForm
     hops: list[HopRows]
     failed_hops: int
+    failing_measures: int
     places: list[Connector]
     systems: list[str]
     failure: FailureForm | None
@@ -158,6 +160,7 @@ class Opening:
             record=given.get("record") or self.record(),
             hops=self.hops(more=more),
             failed_hops=failed_in(self.check, self.item.record),
+            failing_measures=failing_in(self.check, self.item.record),
             places=self.inventory.places(self.check),
             systems=self.inventory.systems if self.check.hops else [],
             failure=given.get("failure") or (self.failure() if is_failing else None),
