@@ -21,7 +21,7 @@ ARRIVALS = ("arrived", "never")
 
 
 def clean_record(item: RunItem, given: Any) -> dict[str, Any]:
-    """{"fields": {slug: text}, "counts": {slug: number}, "hops": {slug: [arrival, …]}, "measures": {place: …}}.
+    """{"fields": {slug: text}, "counts": {slug: number}, "hops": {slug: [arrival, …]}, "measures": {}}.
 
     An arrival is {"system", "state": "arrived" or "never", "seconds"}; a measure is a number by the place
     of its limit in the check, from "0". `Invalid` names the part.
