@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -49,20 +48,20 @@ def of_commitment(work: Work) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind: its word and icon, the page of its key, and how numbers are written."""
+    """One kind: its word and icon, the page that its columns lead to, and how numbers are written."""
 
     label: Promise
     icon: str
     page: str
-    of: str = "key"
+    of: tuple[str, ...] = ("key",)
     anchor: str = ""
     code: str = "{}"
     words: Words = joined
 
     def path(self, slug: str, work: Work) -> str:
         """The page on which it is done, in the workspace with that address."""
-        key = getattr(work, self.of)
-        return page_path(self.page, slug, key) + self.anchor.format(slug=work.code, key=work.key)
+        address = reverse(self.page, args=[slug, *(getattr(work, name) for name in self.of)])
+        return address + self.anchor.format(key=work.key)
 
     def code_of(self, work: Work) -> str:
         """The short name that people quote."""
@@ -70,21 +69,11 @@ class Kind:
         return self.code.format(int(work.code) if numbered else work.code.upper())
 
 
-# Pages that come with the runs.
-COMING = {"run": "runs", "finding": "findings"}
-
-
-def page_path(page: str, slug: str, key: UUID) -> str:
-    if page in COMING:
-        return f"/w/{slug}/{COMING[page]}/{key}/"
-    return reverse(page, args=[slug, key])
-
-
 KINDS = {
-    "item": Kind(gettext_lazy("Run item"), "check", "run", "parent", "#{slug}", words=of_item),
+    "item": Kind(gettext_lazy("Run item"), "check", "run-item", ("parent", "code"), words=of_item),
     "finding": Kind(gettext_lazy("Finding"), "flag", "finding", code="F-{:04d}", words=of_finding),
     "run": Kind(gettext_lazy("Audit"), "doc", "run", code="R-{:04d}"),
-    "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", "parent", "#task-{key}"),
+    "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", ("parent",), "#task-{key}"),
     "commitment": Kind(
         gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment
     ),

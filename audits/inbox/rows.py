@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from audits.checklists.models.finding import FindingState
 from audits.inbox.entries import Entry
-from audits.inbox.kinds import COMING
 from audits.inbox.when import due_words
 from audits.people import roles
 from audits.people.actor import Actor
@@ -28,6 +28,7 @@ class Step:
 
 STEPS: Mapping[str, tuple[Step, ...]] = {
     "finding": (Step(_("Resolve"), "check", "finding-resolve"),),
+    "draft": (Step(_("Complete"), "pen", "finding-edit"),),
     "task": (Step(_("Done"), "check", "trial-task-done"),),
     "commitment": (
         Step(_("Kept"), "check", "commitment-judge", {"outcome": "kept"}),
@@ -80,7 +81,7 @@ def may_write(actor: Actor, work: Work) -> bool:
 
 
 def buttons(actor: Actor, work: Work) -> tuple[Button, ...]:
-    steps = () if work.kind in COMING else STEPS.get(work.kind, ())
+    steps = STEPS.get("draft" if work.state == FindingState.DRAFT else work.kind, ())
     return tuple(Button(str(step.label), step.icon, path_of(actor, work, step)) for step in steps)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from audits.checklists.models import RunItem
+from audits.checklists.models import Finding, RunItem
 from audits.people.models import User
 from audits.people.roles import Role
 from tests import factories
@@ -39,6 +39,7 @@ def go_to_work(page, server, actor):
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
     page.goto(server.url + reverse("my-work", args=[actor.workspace_slug]))
+    expect(page.locator("#work")).to_have_attribute("data-ready", "true")
 
 
 def status_of(run, slug):
@@ -93,6 +94,59 @@ def test_switched_off_keys_do_nothing(page, live_server, owner, run):
     assert User.objects.get(pk=owner.user_id).has_keys
 
 
+def fill_in(page):
+    """What only the one who looked can write of a failure."""
+    page.get_by_label("Mitigation applied").select_option("none_yet")
+    page.get_by_label("Observed").fill("Nothing arrived within ten minutes.")
+
+
+def test_a_check_is_failed_with_its_record_by_keyboard_without_leaving(page, live_server, owner, run):
+    go_to_work(page, live_server, owner)
+    page.keyboard.press("j")
+    page.keyboard.press("f")
+    expect(page.get_by_role("heading", name="Failure record")).to_be_visible()
+    expect(page.get_by_label("Mitigation applied")).to_be_focused()
+    fill_in(page)
+    page.get_by_role("button", name="Save failure").press("Enter")
+    expect(page.locator("[data-count=all]")).to_have_text("3")
+    assert status_of(run, "qt-01") == "fail"
+    assert Finding.objects.get(item__slug="qt-01").observed == "Nothing arrived within ten minutes."
+    page.get_by_role("button", name="Close : QT-01").press("Enter")
+    expect(line(page, "QT-01")).to_be_hidden()
+    expect(line(page, "QT-02").locator(".t")).to_be_focused()
+
+
+def test_a_record_that_is_not_whole_says_what_it_lacks_and_keeps_what_was_typed(
+    page, live_server, owner, run
+):
+    go_to_work(page, live_server, owner)
+    page.get_by_role("link", name="Fail : QT-02").click()
+    page.get_by_label("Observed").fill("The queue grows.")
+    page.get_by_role("button", name="Save failure").click()
+    expect(page.get_by_text("Say what was done at once")).to_be_visible()
+    expect(page.get_by_label("Observed")).to_have_value("The queue grows.")
+    page.get_by_role("link", name="Fail : QT-03").click()
+    expect(line(page, "QT-03").get_by_role("heading", name="Failure record")).to_be_visible()
+    expect(page.locator(".task.is-open")).to_have_count(1)
+    page.get_by_role("link", name="Fail : QT-02").click()
+    expect(page.get_by_label("Observed")).to_have_value("The queue grows.")
+    assert status_of(run, "qt-02") == "doing"
+
+
+def test_a_failure_is_taken_back_and_the_check_passed_after_all(page, live_server, owner, run):
+    go_to_work(page, live_server, owner)
+    page.get_by_role("link", name="Fail : QT-02").click()
+    fill_in(page)
+    page.get_by_role("button", name="Save failure").click()
+    expect(page.locator("[data-count=all]")).to_have_text("3")
+    page.get_by_role("button", name="Set back to “To do”").click()
+    expect(page.locator("[data-count=all]")).to_have_text("4")
+    page.get_by_role("button", name="Close : QT-02").click()
+    page.get_by_role("button", name="Pass : QT-02").click()
+    expect(page.locator("#work-said")).to_contain_text("QT-02 passed.")
+    assert status_of(run, "qt-02") == "pass"
+
+
 def test_the_last_line_leaves_a_page_that_says_nothing_waits(page, live_server, lead, owner):
     run = make_run(lead)
     give(run, owner, qt_01=None)
@@ -116,6 +170,12 @@ def test_an_owner_passes_a_check_by_touch_on_a_phone(browser, live_server, owner
     page.get_by_role("button", name="Undo : QT-03").tap()
     expect(line(page, "QT-03")).to_be_visible()
     assert status_of(run, "qt-03") == "todo"
+    page.get_by_role("link", name="Fail : QT-03").tap()
+    fill_in(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.get_by_role("button", name="Save failure").tap()
+    expect(page.locator("[data-count=all]")).to_have_text("3")
+    assert status_of(run, "qt-03") == "fail"
     context.close()
 
 
@@ -124,6 +184,9 @@ def test_the_inbox_has_no_faults(page, live_server, lead, owner, run, violations
     page.get_by_role("button", name="Pass : QT-03").click()
     expect(page.locator("#work-said")).to_contain_text("QT-03 passed.")
     found = faults(page, violations)
+    page.get_by_role("link", name="Fail : QT-02").click()
+    expect(page.get_by_role("heading", name="Failure record")).to_be_visible()
+    found += faults(page, violations)
     page.get_by_role("button", name="All keys").click()
     found += violations(page, within="dialog")
     go_to_work(page, live_server, lead)
