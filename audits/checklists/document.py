@@ -16,6 +16,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 CONTROLS = {*map(chr, range(32)), "\x7f"} - {"\n"}
 MOST_CHECKS = 200
+MOST_GROUPS = 40
+LONGEST_MINUTES = 24 * 60
 
 
 def plain(text: str) -> str:
@@ -47,6 +49,7 @@ Kind: TypeAlias = Literal[
     "acceptance",
     "own",
 ]
+ChecklistKind: TypeAlias = Literal["triage", "diagnostic", "points", "audit", "incident", "acceptance", "own"]
 INTEGRATION_TYPES = ("email", "telephony", "marketing", "finance", "middleware", "api", "slack", "calendar")
 IntegrationType: TypeAlias = Literal[
     "email", "telephony", "marketing", "finance", "middleware", "api", "slack", "calendar"
@@ -182,11 +185,11 @@ class Checklist(Part):
     slug: Slug
     title: Short
     version: int = Field(ge=1, le=1_000_000)
-    kind: Literal["triage", "diagnostic", "points", "audit", "incident", "acceptance", "own"]
+    kind: ChecklistKind
     intro: Text
     minutes: tuple[int, int] | None = Field(default=None, strict=False)
     """The time-box: planned and longest minutes (R080)."""
-    groups: tuple[Group, ...] = Field(min_length=1, max_length=40)
+    groups: tuple[Group, ...] = Field(min_length=1, max_length=MOST_GROUPS)
     checks: tuple[Check, ...] = Field(min_length=1, max_length=MOST_CHECKS)
 
     @model_validator(mode="after")
@@ -197,6 +200,8 @@ class Checklist(Part):
         for check in self.checks:
             if check.group not in known:
                 raise ValueError(f"{check.slug} stands in the group {check.group}, which is not there")
+        if self.minutes and not 1 <= self.minutes[0] <= self.minutes[1] <= LONGEST_MINUTES:
+            raise ValueError("the time-box needs planned minutes and then no fewer longest ones")
         return self
 
     @cached_property

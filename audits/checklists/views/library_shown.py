@@ -10,7 +10,8 @@ from audits.checklists.document import Check, Checklist, Group, Limit, Said
 from audits.checklists.marks import Mark, mark_of, mark_of_limit, mark_of_text
 from audits.checklists.models import ChecklistVersion
 from audits.checklists.steps import Step, step_of
-from audits.checklists.wording import COMPARISONS, code_of, figure, hop_words
+from audits.checklists.wording import COMPARISONS, code_of, fields_of, figure, hop_words
+from audits.journal.words import Change, changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,8 @@ class Shown:
     points: tuple[Link, ...]
     named_by: tuple[Link, ...]
     watches: Link | None
+    changes: tuple[Change, ...]
+    """Of a library check that the workspace changed: from the library's words to its own."""
 
 
 def shown(places: Places, check: Check) -> Shown:
@@ -169,7 +172,15 @@ def shown(places: Places, check: Check) -> Shown:
         points=places.points_to(check.slug),
         named_by=places.links(other.slug for other in reach.naming(check.slug)),
         watches=places.link(check.watches) if check.watches else None,
+        changes=changes_of(check),
     )
+
+
+def changes_of(check: Check) -> tuple[Change, ...]:
+    base = library.checks().get(check.slug)
+    if not check.adapted or base is None:
+        return ()
+    return tuple(changes({**fields_of(base), "group": check.group}, fields_of(check)))
 
 
 def steps_of(check: Check) -> list[tuple[str, Step, Mark]]:

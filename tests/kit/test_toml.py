@@ -1,0 +1,45 @@
+"""What is written as TOML reads back as it was."""
+
+import tomllib
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audits.kit.toml import dumps
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
+PLAIN = TEXT | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.lists(TEXT)
+TABLE = st.dictionaries(
+    st.from_regex(r"\A[a-z_]{1,8}\Z"), PLAIN | st.lists(st.fixed_dictionaries({"a": PLAIN}))
+)
+DOCUMENT = st.fixed_dictionaries({"title": TEXT, "list": st.lists(TABLE, min_size=1)}, optional={"n": PLAIN})
+
+
+@given(DOCUMENT)
+def test_what_is_written_reads_back(document):
+    assert tomllib.loads(dumps(document)) == document
+
+
+@pytest.mark.parametrize(
+    "words",
+    ['"', '""', '"""', '""""""', 'a\n"""', 'a\n""""', '"a"\n"b"', "\\\n\\n", "\n", "a\r\nb", "\x7f\x00"],
+)
+def test_quotes_and_backslashes_are_kept(words):
+    assert tomllib.loads(dumps({"words": words})) == {"words": words}
+
+
+def test_several_lines_stay_readable():
+    assert dumps({"how": 'first\ncurl "$BASE"\n'}) == 'how = """\nfirst\ncurl "$BASE"\n"""\n'
+
+
+def test_figures_are_exact_and_nothing_is_left_out():
+    document = {"value": Decimal("0.0005"), "none": None, "tables": [{"x": 1, "none": None}]}
+    read = tomllib.loads(dumps(document), parse_float=Decimal)
+    assert read == {"value": Decimal("0.0005"), "tables": [{"x": 1}]}
+
+
+def test_what_toml_cannot_hold_is_an_error():
+    with pytest.raises(TypeError, match="object"):
+        dumps({"x": object()})
