@@ -70,14 +70,17 @@ def file(tenant: Tenant) -> dict[str, Any]:
 
 ARGUMENTS: Mapping[str, Value] = {
     "checklist": lambda tenant: own_version(tenant).slug,
-    "check": check_slug,
     "draft": lambda tenant: own_draft(tenant).pk,
     "group": lambda tenant: "all",
 }
-ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
+ARGUMENTS_OF: dict[tuple[str, str], Value] = {
     (name, "version"): lambda tenant: 1
     for name in ("checklist-version", "checklist-check", "checklist-copy", "checklist-export")
 } | {("draft-discard", "draft"): lambda tenant: unpublished(tenant).pk}
+ARGUMENTS_OF |= {
+    (name, "check"): check_slug
+    for name in ("check", "checklist-check", "draft-check-edit", "draft-check-remove", "draft-check-move")
+}
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
     (
         roles.EVERYONE,

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from audits.kit.toml import dumps
 
-TEXT = st.text(st.characters(exclude_categories=["Cs"]))
-PLAIN = TEXT | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.lists(TEXT)
-TABLE = st.dictionaries(
-    st.from_regex(r"\A[a-z_]{1,8}\Z"), PLAIN | st.lists(st.fixed_dictionaries({"a": PLAIN}))
-)
-DOCUMENT = st.fixed_dictionaries({"title": TEXT, "list": st.lists(TABLE, min_size=1)}, optional={"n": PLAIN})
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+PLAIN = TEXT | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.lists(TEXT, max_size=2)
+ROWS = st.lists(st.fixed_dictionaries({"a": PLAIN}), max_size=2)
+TABLE = st.fixed_dictionaries({"title": TEXT}, optional={"one": PLAIN, "rows": ROWS})
+TABLES = st.lists(TABLE, min_size=1, max_size=3)
+DOCUMENT = st.fixed_dictionaries({"title": TEXT, "tables": TABLES}, optional={"n": PLAIN})
 
 
 @given(DOCUMENT)
