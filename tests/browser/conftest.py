@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from audits.checklists.actions.library import load_built_in
+from audits.people.roles import Role
 from tests import factories
+from tests.browser.runs import Floor
 from tests.browser.scoring import Desk
 
 HERE = Path(__file__).parent
@@ -79,6 +82,36 @@ def seat(page, live_server, transactional_db, workspace, lead, candidate):
     # The poll must not meet the emptied database.
     page.goto("about:blank")
     assert wrong == []
+
+
+@pytest.fixture
+def floor_of(page, live_server, transactional_db):
+    """Somebody at the workspace's runs; errors in the browser's console fail the test."""
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security" in said.text else None)
+    yield lambda actor: Floor(page, live_server.url, actor)
+    page.goto("about:blank")
+    assert wrong == []
+
+
+@pytest.fixture
+def floor(floor_of, lead):
+    load_built_in()
+    return floor_of(lead)
+
+
+@pytest.fixture
+def second_floor(browser, floor, priya):
+    """Another lead's own browser, at the same time."""
+    context = browser.new_context()
+    yield Floor(context.new_page(), floor.server, priya)
+    context.close()
+
+
+@pytest.fixture
+def owner(workspace):
+    return factories.make_actor(workspace, Role.OWNER)
 
 
 @pytest.fixture

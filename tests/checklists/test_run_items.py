@@ -10,6 +10,8 @@ from audits.checklists.actions.items import assign_items, save_item
 from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import RunItem
 from audits.journal.models import Event
+from audits.kit.ids import uuid7
+from audits.people.models import Guest
 from audits.people.roles import Role
 from tests import factories
 from tests.checklists.run_client import RunPage, text_of
@@ -230,6 +232,33 @@ def test_many_items_are_given_at_once_and_keep_what_was_left_open(board, owner):
     board.client.post(address, {"items": keys, "owner": str(owner.user_id), "due_on": ""})
     item = board.item("qt-02")
     assert (item.owner_id, str(item.due_on)) == (owner.user_id, "2026-12-01")
+
+
+@pytest.mark.covers("R089")
+def test_somebody_outside_is_given_an_item_by_a_link(board):
+    address = board.pages.address("items-assign", board.run.pk)
+    given = {"items": [str(board.item("qt-01").pk)], "owner": "email"}
+    board.client.post(address, {**given, "email": "Vendor.Support@relay.example"})
+    guest = Guest.objects.select_related("user").get()
+    assert guest.user.email == "vendor.support@relay.example"
+    assert board.item("qt-01").owner_id == guest.user_id
+    assert "vendor.support@relay.example" in board.open("qt-01")
+
+
+def test_a_member_named_by_email_gets_no_link(board, owner):
+    address = board.pages.address("items-assign", board.run.pk)
+    given = {"items": [str(board.item("qt-01").pk)], "owner": "email", "email": owner.email}
+    board.client.post(address, given)
+    assert board.item("qt-01").owner_id == owner.user_id
+    assert not Guest.objects.exists()
+
+
+def test_nobody_is_invited_to_items_that_are_not_there(board):
+    address = board.pages.address("items-assign", board.run.pk)
+    given = {"items": [str(uuid7())], "owner": "email", "email": "new@relay.example"}
+    assert board.client.post(address, given).status_code == 422
+    assert not Guest.objects.exists()
+    assert board.client.post(address, {**given, "email": "no address"}).status_code == 422
 
 
 @pytest.mark.parametrize("items", [["nothing"], []])

@@ -24,6 +24,7 @@ from audits.kit.ids import key_of
 from audits.kit.refusals import Conflict, Invalid, Refusal
 
 SAVED = ("note", "owner", "due_on")
+KEEP, BY_EMAIL = "keep", "email"
 INPUT_MODES = {"number": "decimal", "url": "url"}
 NOTE = forms.Textarea(attrs={"rows": 2})
 
@@ -206,6 +207,7 @@ class AssignForm(Form):
     """Many items to one person, or to one date."""
 
     owner = forms.CharField(required=False)
+    email = forms.CharField(required=False)
     due_on = forms.DateField(label=_("Due"), required=False)
 
     @property
@@ -217,11 +219,17 @@ class AssignForm(Form):
         return found
 
     @property
+    def is_by_email(self) -> bool:
+        return bool(self.cleaned_data["owner"] == BY_EMAIL)
+
+    @property
+    def person(self) -> dict[str, Any]:
+        owner: str = self.cleaned_data["owner"]
+        if self.is_by_email:
+            return {"email": self.cleaned_data["email"]}
+        return {"owner": key_of(owner) or owner, "keeps_owner": owner == KEEP}
+
+    @property
     def values(self) -> dict[str, Any]:
-        owner, due_on = self.cleaned_data["owner"], self.cleaned_data["due_on"]
-        return {
-            "owner": key_of(owner) or owner,
-            "keeps_owner": owner == "keep",
-            "due_on": due_on,
-            "keeps_due": due_on is None,
-        }
+        due_on = self.cleaned_data["due_on"]
+        return {"items": self.items, "due_on": due_on, "keeps_due": due_on is None, **self.person}

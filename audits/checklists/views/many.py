@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from audits.checklists.actions.items import assign_items
+from audits.checklists.actions.outside import assign_by_email
 from audits.checklists.actions.propose import propose_items
 from audits.checklists.forms.items import AssignForm
 from audits.checklists.forms.pauses import ProposeForm
@@ -28,8 +29,8 @@ def items_assign(request: MemberRequest, workspace: str, run: UUID) -> HttpRespo
     found = seen_run(request, workspace, run)
     form = AssignForm(request.POST)
     form.require()
-    assigned = assign_items(actor=request.actor, run=found, items=form.items, **form.values)
-    number = assigned["assigned"]
+    assign = assign_by_email if form.is_by_email else assign_items
+    number = assign(actor=request.actor, run=found, **form.values)["assigned"]
     said = ngettext("%(number)d item assigned.", "%(number)d items assigned.", number) % {"number": number}
     if not request.htmx:
         messages.success(request, said)

@@ -131,7 +131,7 @@ class Opening:
 
     @cached_property
     def owners(self) -> list[tuple[str, str]]:
-        return owner_choices(self.actor)
+        return owner_choices(self.actor, guests=True)
 
     def fields(self, *sent: Any) -> ItemForm:
         return ItemForm(*sent, item=self.item, owners=lambda: self.owners)

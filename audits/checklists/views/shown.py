@@ -28,7 +28,7 @@ def run_context(request: MemberRequest, board: Board) -> Context:
     return frame(request, board) | {
         "connectors": connectors_of(run),
         "paused": paused_in(actor, run),
-        "owners": owner_choices(actor) if can_assign else [],
+        "owners": owner_choices(actor, guests=True) if can_assign else [],
         "untouched": untouched(actor) if has_points(run) else (),
     }
 

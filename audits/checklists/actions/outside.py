@@ -1,0 +1,39 @@
+"""Giving items to whoever has an e-mail address: a member, or somebody outside who comes by a link."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from audits.checklists.actions.items import assign_items
+from audits.checklists.models import Run
+from audits.people import roles
+from audits.people.actions.guests import invite_guest
+from audits.people.actor import Actor
+from audits.people.models import Membership
+
+
+@transaction.atomic
+def assign_by_email(
+    *,
+    actor: Actor,
+    run: Run,
+    items: Sequence[UUID],
+    email: str,
+    due_on: date | None = None,
+    keeps_due: bool = True,
+) -> dict[str, Any]:
+    """As `assign_items`; who is no member gets a link, or none of it happens.
+
+    Raises Denied, Invalid, Blocked.
+    """
+    actor.require(roles.LEADS)
+    owner = member_of(actor, email) or invite_guest(actor=actor, email=email).user_id
+    return assign_items(actor=actor, run=run, items=items, owner=owner, due_on=due_on, keeps_due=keeps_due)
+
+
+def member_of(actor: Actor, email: str) -> UUID | None:
+    rows = Membership.objects.active().filter(workspace_id=actor.workspace_id)
+    return rows.filter(user__email=email.strip().lower()).values_list("user_id", flat=True).first()
