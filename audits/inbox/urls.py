@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from audits.inbox.views import guest, work
+from audits.inbox.views import guest, handover, work
 
 WORK = "w/<slug:workspace>/work"
 urlpatterns: list[URLPattern] = [
     path(f"{WORK}/", work.my_work, name="my-work"),
     path(f"{WORK}/items/<uuid:item>/pass", work.work_pass, name="work-pass"),
     path(f"{WORK}/items/<uuid:item>/undo", work.work_undo, name="work-undo"),
+    path("w/<slug:workspace>/people/<uuid:person>/hand-over/", handover.hand_over_page, name="hand-over"),
     path("guest/", guest.guest_work, name="guest-work"),
 ]

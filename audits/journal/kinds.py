@@ -129,6 +129,8 @@ KINDS: dict[str, Promise] = {
     "check.edited": _("Check %(part)s changed"),
     "check.removed": _("Check %(part)s removed"),
     "check.moved": _("Check %(part)s moved"),
+    # An owner's work.
+    "work.handed_over": _("Work handed over: %(part)s"),
     # People and settings.
     "workspace.created": _("Workspace created"),
     "workspace.edited": _("Workspace settings edited"),

@@ -131,6 +131,32 @@ class IncidentOpened(Given):
         return f"incidents/{self.incident.id}/"
 
 
+class Moved(Part):
+    """So many entries of a kind."""
+
+    what: str
+    count: int = Field(ge=1)
+
+
+class WorkHandedOver(Given):
+    """All that one person had open, or some kinds of it, is another's now."""
+
+    template = "notices/mail/work_handed_over.txt"
+    giver: str
+    moved: tuple[Moved, ...] = Field(min_length=1)
+
+    @property
+    def number(self) -> int:
+        return sum(each.count for each in self.moved)
+
+    def subject(self) -> str:
+        words = ngettext("%(number)d entry is yours now", "%(number)d entries are yours now", self.number)
+        return words % {"number": self.number}
+
+    def place(self) -> str:
+        return "work/"
+
+
 class GuestInvited(Given):
     """Somebody outside the workspace gets a link to what is theirs there; it is in no payload."""
 
@@ -186,6 +212,7 @@ KINDS: dict[str, type[Payload]] = {
     "finding.assigned": FindingAssigned,
     "finding.reopened": FindingReopened,
     "incident.opened": IncidentOpened,
+    "work.handed_over": WorkHandedOver,
     "guest.invited": GuestInvited,
     "due.digest": DueDigest,
 }

@@ -9,6 +9,7 @@ KINDS: dict[str, Promise] = {
     "finding.assigned": _("Finding given to somebody"),
     "finding.reopened": _("Finding opened again"),
     "incident.opened": _("Incident opened"),
+    "work.handed_over": _("Work handed over to somebody"),
     "guest.invited": _("Guest invited by link"),
     "due.digest": _("Work due"),
 }

@@ -30,14 +30,17 @@ ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("work-undo", "item"): lambda tenant: passable(tenant).pk,
 }
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.EVERYONE, ["my-work"]),
+    (roles.EVERYONE, ["my-work", "hand-over"]),
     (roles.WRITES_OWN, ["work-pass", "work-undo"]),
 ]
 BODIES: Mapping[str, Value] = {
     "work-pass": lambda tenant: {"version": passable(tenant).version},
     "work-undo": lambda tenant: {"version": passable(tenant).version, "was": "todo"},
+    "hand-over": lambda tenant: {"kinds": ["items"], "taker": str(tenant.lead.user_id)},
 }
-FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {}
+FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
+    "hand-over": lambda ours, theirs: {"kinds": ["items"], "taker": str(theirs.lead.user_id)},
+}
 # Addresses that more roles reach than find what they ask for, and pages that fewer may send than open.
-ONLY_FOR: Mapping[str, frozenset[Role]] = {}
+ONLY_FOR: Mapping[str, frozenset[str]] = {"hand-over": roles.LEADS}
 POSTED_BY: Mapping[str, frozenset[str]] = {}

@@ -26,6 +26,11 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "finding.assigned": {"finding": FINDING, "by": "Dana Okafor", "due": None},
     "finding.reopened": {"finding": FINDING},
     "incident.opened": {"incident": INCIDENT, "by": "Dana Okafor"},
+    "work.handed_over": {
+        "by": "Dana Okafor",
+        "giver": "Ana Bergman",
+        "moved": [{"what": "Run items", "count": 3}, {"what": "Findings", "count": 1}],
+    },
     "due.digest": {"date": "2026-10-02", "overdue": [ENTRY], "today": [], "soon": [ENTRY, ENTRY]},
 }
 Post = Callable[..., OutboxMessage]

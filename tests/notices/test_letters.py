@@ -58,6 +58,7 @@ def test_links_are_absolute_and_from_the_site(post: Post, kind: str) -> None:
         ("finding.assigned", "F-0012 is yours: Calls are missing"),
         ("finding.reopened", "F-0012 is open again: Calls are missing"),
         ("incident.opened", "Incident INC-0003: Duplicate invoices"),
+        ("work.handed_over", "4 entries are yours now"),
         ("due.digest", "1 overdue, 2 due soon"),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,12 +30,19 @@ def page(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpRespo
         "nav": "people",
         "members": ours.order_by("user__name", "user__email"),
         "invitations": waiting.order_by("-created_at"),
+        "former": former_members(workspace),
         "guests": Guest.objects.with_parts().select_related("invited_by").filter(workspace_id=workspace),
         "now": clock.now(),
         "roles": Role.choices,
         "form": InviteForm(),
     } | more
     return render(request, "people/people.html", context, status=status)
+
+
+def former_members(workspace: UUID) -> QuerySet[Membership]:
+    """Who has left, the last one first: they may still own something."""
+    ended = Membership.objects.with_parts().filter(workspace_id=workspace, ended_at__isnull=False)
+    return ended.order_by("-ended_at")
 
 
 @member(roles.READS_SETTINGS)
