@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from audits.checklists.actions.pausing import pause_automation
-from audits.checklists.models import Finding, PausedAutomation, Run
+from audits.checklists.models import PausedAutomation, Run
 from audits.people import roles
 from audits.people.roles import Role
 from tests.access.connectors import connector
 from tests.access_world import Tenant, Value, once
-from tests.checklists.scenes import RECORD, item_of, make_finding, make_run
+from tests.checklists.scenes import RECORD, item_of, make_run
 
 
 @once
@@ -17,11 +17,6 @@ def run(tenant: Tenant) -> Run:
     """A triage whose items are the owner's."""
     owner = tenant.actors[Role.OWNER].email
     return make_run(tenant.lead, title=f"{tenant.word} triage", owner=owner)
-
-
-@once
-def finding(tenant: Tenant) -> Finding:
-    return make_finding(tenant.lead, run(tenant), title=f"{tenant.word} finding")
 
 
 @once
@@ -41,7 +36,6 @@ ARGUMENTS: Mapping[str, Value] = {
     "run": lambda tenant: run(tenant).pk,
     "pause": lambda tenant: pause(tenant).pk,
     "item": lambda tenant: "qt-01",
-    "finding": lambda tenant: finding(tenant).pk,
 }
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("get_checklist", "slug"): lambda tenant: run(tenant) and "quick-triage",
