@@ -59,7 +59,6 @@ class Runs(Machine):
         if self.asked(save_item, allowed=key not in self.finished, item=item, values=values):
             self.items[key][slug] = status
 
-    @rule(key=started)
     def all_pass(self, key):
         for slug, status in self.items[key].items():
             if status not in DONE:
@@ -84,8 +83,10 @@ class Runs(Machine):
     def turns_the_clock(self, key, runs):
         self.asked(turn_clock, allowed=key not in self.finished, run=self.run(key), runs=runs)
 
-    @rule(key=started)
-    def finishes(self, key):
+    @rule(key=started, after_all=st.booleans())
+    def finishes(self, key, after_all):
+        if after_all:
+            self.all_pass(key)
         is_done = all(status in DONE for status in self.items[key].values())
         if self.asked(finish_run, allowed=is_done and key not in self.finished, run=self.run(key)):
             self.finished[key] = self.held(key)
