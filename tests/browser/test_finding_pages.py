@@ -8,7 +8,7 @@ from audits.checklists.actions.attachments import attach
 from audits.checklists.actions.findings import edit_finding, save_draft
 from audits.checklists.actions.incidents import close_incident
 from audits.checklists.actions.runs import finish_run
-from audits.checklists.models import Finding, Incident
+from audits.checklists.models import Finding
 from audits.people.roles import Role
 from tests.browser.looks import faults, sign_in
 from tests.checklists.incident_scenes import make_incident, walk
@@ -141,7 +141,8 @@ def test_an_incident_is_walked_to_its_end_on_a_phone(page, at, scene, lead):
     expect(page.locator("#incident-state")).to_contain_text("6 of 6")
     page.get_by_role("button", name="Close the incident").click()
     expect(page.get_by_text("Permanent fix: PR 412.")).to_be_visible()
-    assert Incident.objects.get(pk=incident.pk).finding.state == "resolved"
+    scene[0].refresh_from_db()
+    assert scene[0].state == "resolved"
 
 
 def test_a_run_shows_its_failures_beside_those_of_the_run_before(page, at, scene):

@@ -64,16 +64,8 @@ def save_step(
         swap(actor, row, check, finish)
         carry(incident, row)
         kind = "incident.step_done" if finish else "incident.step_saved"
-        journal.record(
-            actor,
-            kind,
-            subject=incident.pk,
-            part=row.slug,
-            before=labelled(check, before),
-            after=labelled(check, after),
-            operation=key or "",
-            version=row.version,
-        )
+        told = {"before": labelled(check, before), "after": labelled(check, after), "version": row.version}
+        journal.record(actor, kind, subject=incident.pk, part=row.slug, operation=key or "", **told)
         return {"version": row.version, "done": row.done_at is not None}
 
     print_of = journal.fingerprint("step", step.pk, values, version, finish)

@@ -68,7 +68,7 @@ def shown(request: MemberRequest, attachment: Attachment, form: WithdrawForm) ->
         "place_url": place_url(request, place),
         "form": form,
         "may_withdraw": is_standing and is_open and may_write(request.actor, place),
-        "nav": "findings",
+        "nav": "incidents" if isinstance(place, Incident) else "findings",
     }
     return render(request, "checklists/attachment.html", context, status=form.answer_status)
 

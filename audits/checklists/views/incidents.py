@@ -32,6 +32,7 @@ from audits.kit.paging import page_of
 from audits.people import roles
 from audits.people.access import member
 
+NAV = "incidents"
 SHOWS = ("open", "closed")
 
 
@@ -50,7 +51,7 @@ def incident_list(request: MemberRequest) -> HttpResponse:
         "show": show,
         "query": f"show={show}",
         "can_write": request.actor.can(roles.WRITES_OWN),
-        "nav": "incidents",
+        "nav": NAV,
     }
     return render(request, "checklists/incidents.html", context)
 
@@ -74,6 +75,7 @@ def incident_new(request: MemberRequest) -> HttpResponse:
         title=_("Open an incident"),
         submit=_("Open it"),
         crumbs=[list_crumb(request)],
+        nav=NAV,
         intro=intro or _("Six steps in order, from stopping the damage to a fix that lasts."),
     )
 
@@ -119,9 +121,7 @@ def incident_edit(request: MemberRequest, incident: UUID) -> HttpResponse:
         messages.success(request, _("Saved."))
         return to_incident(request, incident)
     title = _("Edit %(code)s") % {"code": found.code}
-    return form_page(
-        request, form, title=title, submit=_("Save"), crumbs=crumbs_of(request, found), nav="incidents"
-    )
+    return form_page(request, form, title=title, submit=_("Save"), crumbs=crumbs_of(request, found), nav=NAV)
 
 
 @member(roles.WRITES_OWN)
@@ -146,7 +146,7 @@ def incident_reopen(request: MemberRequest, incident: UUID) -> HttpResponse:
         return to_incident(request, incident)
     title = _("Reopen %(code)s") % {"code": found.code}
     return form_page(
-        request, form, title=title, submit=_("Reopen"), crumbs=crumbs_of(request, found), nav="incidents"
+        request, form, title=title, submit=_("Reopen"), crumbs=crumbs_of(request, found), nav=NAV
     )
 
 
