@@ -178,6 +178,21 @@ def test_two_people_at_one_item_see_each_other_and_choose(floor, second_floor, l
     expect(said).to_be_empty()
 
 
+def test_a_note_and_an_owner_from_two_people_both_stay(floor, second_floor, lead, owner):
+    run = make_run(lead)
+    for each in (floor.open(run), second_floor.open(run)):
+        each.press("j", "o")
+        expect(each.panel("qt-01")).to_be_visible()
+    second_floor.page.locator("#qt-01-owner").select_option(label="Owner")
+    expect(second_floor.page.locator("#save-qt-01")).to_contain_text("Saved")
+    floor.page.locator("#qt-01-note").focus()
+    floor.type("Asked the vendor.")
+    expect(floor.page.locator("#save-qt-01")).to_contain_text("Saved")
+    item = RunItem.objects.get(run=run, slug="qt-01")
+    assert (item.note, item.owner_id) == ("Asked the vendor.", owner.user_id)
+    expect(floor.row("qt-01")).to_contain_text("Owner")
+
+
 def test_many_items_are_selected_and_given_at_once(floor, lead, owner):
     run = make_run(lead)
     floor.open(run)

@@ -33,7 +33,14 @@ class RunPage:
 
     def send(self, view: str, slug: str, /, **values: Any) -> Answer:
         item = self.item(slug)
-        values = {"version": item.version, "was": item.status, "open": slug, "groups": "triage", **values}
+        shown = {
+            "version": item.version,
+            "was": item.status,
+            "initial-note": item.note,
+            "initial-owner": item.owner_id or "",
+            "initial-due_on": item.due_on or "",
+        }
+        values = {**shown, "open": slug, "groups": "triage", **values}
         return self.client.post(self.pages.address(view, self.run.pk, slug), values, headers=self.headers)
 
     def save(self, slug: str, **values: Any) -> Answer:

@@ -124,7 +124,7 @@ def test_an_unfinished_record_is_a_draft_that_others_see(board, priya):
     assert "Draft saved" in answer
     assert board.item("qt-02").status == "doing"
     listed = " ".join(priya.pages.text("run", board.run.pk).split())
-    assert "Failure record begun, last by Lead" in listed
+    assert "Failure record begun by Lead" in listed
     opened = priya.open("qt-02")
     assert "Nothing came." in opened and "Draft, last by Lead" in opened
 

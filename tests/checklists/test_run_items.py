@@ -191,9 +191,12 @@ def test_the_second_of_two_sees_who_closed_it_and_how(lead, board, workspace):
 def test_what_somebody_else_changed_besides_is_no_conflict(lead, board, owner):
     save_item(actor=lead, item=board.item("qt-01"), values={"note": "Asked the vendor."}, version=0)
     assign_items(actor=lead, run=board.run, items=[board.item("qt-01").pk], owner=owner.user_id)
-    assert board.save("qt-01", status="pass", version=0).status_code == 200
-    assert board.save("qt-01", note="Mine.", version=0).status_code == 409
-    assert board.save("qt-01", owner="", version=1).status_code == 409
+    seen = {"initial-note": "", "initial-owner": str(lead.user_id), "note": "", "owner": str(lead.user_id)}
+    assert board.save("qt-01", status="pass", version=0, **seen).status_code == 200
+    assert board.save("qt-01", version=0, **{**seen, "note": "Mine."}).status_code == 409
+    assert board.save("qt-01", version=1, **{**seen, "owner": ""}).status_code == 409
+    item = board.item("qt-01")
+    assert (item.status, item.note, item.owner_id) == ("pass", "Asked the vendor.", owner.user_id)
 
 
 @pytest.mark.parametrize("role", READERS)

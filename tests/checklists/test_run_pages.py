@@ -1,6 +1,7 @@
 """The list of runs, a new one, and the page of one: progress without a score, in few queries."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils.html import escape
@@ -157,6 +158,27 @@ def test_the_thirty_points_are_numbered_counted_and_said_not_to_be_everything(le
     for slug in ("QT-05", "MX-02", "FX-05", "GV-04", "GV-05", "IN-01", "IN-05"):
         assert slug in text
     assert escape(pages.address("check", "qt-03")) in text
+
+
+@pytest.mark.covers("R098")
+def test_failures_stand_with_revenue_first_then_by_severity(lead, pages):
+    run = make_run(lead)
+    made: dict[str, dict[str, Any]] = {
+        "qt-01": {"severity": "critical"},
+        "qt-02": {"severity": "low", "is_revenue": True},
+        "qt-03": {"severity": "low"},
+        "qt-04": {"severity": "high", "is_revenue": True},
+    }
+    codes = {slug: make_finding(lead, run, slug, **values).code for slug, values in made.items()}
+    text = pages.text("run", run.pk)
+    listed = text[text.index('id="failures"') :]
+    order = [codes[slug] for slug in ("qt-04", "qt-02", "qt-01", "qt-03")]
+    assert sorted(order, key=listed.index) == order
+
+
+def test_a_triage_is_started_and_pauses_are_read_from_the_inventory(lead, pages, telephony):
+    assert pages.address("triage-start") in pages.text("connector-list")
+    assert pages.address("connector-pauses", telephony.pk) in pages.text("connector", telephony.pk)
 
 
 @pytest.mark.parametrize("checklist", ["quick-triage", EIGHTY])

@@ -69,29 +69,32 @@ class VersionForm(Form):
 
 
 class ItemForm(VersionForm):
-    """Fields that were not sent, or were sent as they stand, are not saved."""
+    """What somebody changed of what they saw: each field carries how it was, and is left alone otherwise."""
 
     status = forms.ChoiceField(choices=ItemStatus.choices, required=False)
-    note = TextField(label=_("Note"), required=False, limit=text.LONG, widget=NOTE)
+    note = TextField(label=_("Note"), required=False, limit=text.LONG, widget=NOTE, show_hidden_initial=True)
     owner = key_field(_("Owner"))
-    due_on = forms.DateField(label=_("Due"), required=False, widget=DAY)
+    due_on = forms.DateField(label=_("Due"), required=False, widget=DAY, show_hidden_initial=True)
     # The result that the page showed: sent again beside a note, it is not a new one.
     was = forms.CharField(required=False)
 
     def __init__(self, *args: Any, item: RunItem, owners: Callable[[], list[Choice]], **kwargs: Any) -> None:
         shown = {"note": item.note, "owner": text_of(item.owner_id), "due_on": item.due_on}
         super().__init__(*args, initial=shown, auto_id=auto_id(item), **kwargs)
+        self.stored = {"note": item.note, "owner": item.owner_id, "due_on": item.due_on}
+        self.fields["owner"].show_hidden_initial = True
         self.choose("owner", owners)
 
     @property
     def values(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        values = {name: cleaned[name] for name in SAVED if name in self.sent and name in self.changed_data}
+        sent = [name for name in SAVED if name in self.sent and name in self.changed_data]
+        values = {name: cleaned[name] for name in sent if cleaned[name] != self.stored[name]}
         if self.is_result_sent:
             values["status"] = cleaned["status"]
         if values.get("status") == ItemStatus.NOT_APPLICABLE:
             # Its reason goes with it, whether it was changed or not.
-            values["note"] = cleaned["note"] if "note" in self.sent else self.initial["note"]
+            values["note"] = cleaned["note"] if "note" in self.sent else self.stored["note"]
         return values
 
     @property

@@ -9,7 +9,7 @@ from functools import cached_property
 from audits.checklists.catalog import check_of
 from audits.checklists.looks import LOOKS, Look
 from audits.checklists.models import Finding, Run, RunItem
-from audits.checklists.models.finding import FindingState
+from audits.checklists.models.finding import FindingState, Severity
 from audits.checklists.models.run import DONE, UNDONE, ItemStatus
 from audits.checklists.rights import may_write
 from audits.checklists.views.library_shown import Link, Places
@@ -91,6 +91,12 @@ class Board:
         return [row for row in self.rows if row.item.status in UNDONE]
 
     @cached_property
+    def failures(self) -> list[Row]:
+        """What is to be put right: revenue-relevant ones first, then by severity, then oldest (R098)."""
+        failed = [(row.finding, row) for row in self.rows if row.finding and row.finding.is_work]
+        return [row for _finding, row in sorted(failed, key=lambda pair: urgency(pair[0]))]
+
+    @cached_property
     def counts(self) -> list[tuple[Look, int]]:
         """How many stand where; "not applicable" only where it was used."""
         found = Counter(row.item.status for row in self.rows)
@@ -111,6 +117,10 @@ class Board:
         return next(row for row in self.rows if row.item.slug == slug)
 
 
+def urgency(finding: Finding) -> tuple[bool, int, int]:
+    return not finding.is_revenue, Severity.values.index(finding.severity), finding.number
+
+
 def has_points(run: Run) -> bool:
     """Whether its list is numbered: the run's checklist is loaded."""
     return run.checklist.kind == POINTS
@@ -119,7 +129,7 @@ def has_points(run: Run) -> bool:
 def items_of(run: Run) -> list[RunItem]:
     """Its items in order with their people and findings, in one query."""
     rows = run.items.all() if has_points(run) else run.items.light()
-    return list(rows.select_related("owner", "finding__saved_by").in_order())
+    return list(rows.select_related("owner", "finding__created_by").in_order())
 
 
 def board_of(actor: Actor, run: Run, items: Iterable[RunItem], *, opened: Collection[str] = ()) -> Board:

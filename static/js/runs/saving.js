@@ -73,8 +73,15 @@ function onAnswer({ detail }) {
   unsaved.delete(element);
   if (isRefused) return say(slotFor(element), word("refused"));
   const form = formOf(element);
+  form?.querySelectorAll("[name^=initial-]").forEach((was) => keep(was, detail.requestConfig.formData));
   form?.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   form?.querySelectorAll("[id$=_error]").forEach((message) => message.remove());
+}
+
+// What was saved is how the field is now: the next save is compared with it.
+function keep(was, sent) {
+  const value = sent?.get(was.name.slice("initial-".length));
+  if (value !== null && value !== undefined) was.value = value;
 }
 
 // Which items are open, so that their rows come back open; which groups are there, so that others are added.
@@ -94,6 +101,8 @@ function onClick(event) {
 
 export function startSaving() {
   window.htmx.config.timeout = WAIT;
+  // What can be seen can be used: a choice made at once must not fall between showing and listening.
+  window.htmx.config.defaultSettleDelay = 0;
   document.addEventListener("htmx:configRequest", onRequest);
   document.addEventListener("htmx:sendError", (event) => lost(event, word("lost")));
   document.addEventListener("htmx:timeout", (event) => lost(event, word("lost")));
