@@ -8,6 +8,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # Arguments for pytest: make test PYTEST="tests/scoring -x"
 PYTEST ?=
+# What of it runs alone, after the rest: make test-postgres ALONE=drill leaves the browser out
+ALONE ?= browser or drill
 MANAGE = .venv/bin/python manage.py
 SOURCES = manage.py scorecard audits tests
 # Tests write their files beside nobody's data.
@@ -20,11 +22,11 @@ run:
 
 test:
 	@.ci/setup test
-	@$(IN_FRESH_DATA_DIR) .venv/bin/pytest $(PYTEST)
+	@$(IN_FRESH_DATA_DIR) .ci/tests "$(ALONE)" $(PYTEST)
 
 test-postgres:
 	@.ci/setup test postgres
-	@$(IN_FRESH_DATA_DIR) .ci/postgres .venv/bin/pytest $(PYTEST)
+	@$(IN_FRESH_DATA_DIR) .ci/postgres .ci/tests "$(ALONE)" $(PYTEST)
 
 drills:
 	@.ci/setup test
