@@ -44,7 +44,11 @@ RECORD_KINDS: dict[str, Promise] = {
     "time": _("date and time"),
     "url": _("address"),
     "person": _("person"),
+    "choice": _("choice"),
+    "run": _("run"),
+    "systems": _("counts by system"),
 }
+MARKS: dict[str, Promise] = {"stated": _("stated"), "proposed": _("proposed"), "own": _("own")}
 USES: dict[str, Promise] = {"status": _("status page"), "console": _("console")}
 
 
@@ -74,7 +78,7 @@ def limit_words(limit: Limit) -> str:
 
 def record_words(field: RecordField) -> str:
     """A thing to write down: "Consumer lag (number, minutes)"."""
-    kind = ", ".join(filter(None, [str(RECORD_KINDS[field.kind]), field.unit]))
+    kind = ", ".join(filter(None, [str(RECORD_KINDS[field.kind]), field.unit, " / ".join(field.choices)]))
     return f"{field.label} ({kind})"
 
 

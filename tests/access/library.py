@@ -93,6 +93,8 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "checklist-export",
             "check-list",
             "check",
+            "audit-kit",
+            "audit-kit-zip",
         ],
     ),
     (

@@ -22,6 +22,7 @@ from audits.kit.refusals import Conflict
 
 TEXT_LENGTH = 2000
 MOST_STEPS, MOST_LIMITS, MOST_RECORDS = 12, 8, 16
+PLAIN_KINDS = ("text", "number", "time", "url", "person")
 SAYS = [("", _("passes while")), ("warns", _("warns when")), ("fails", _("fails when"))]
 if TYPE_CHECKING:
     Rows = forms.BaseFormSet[Form]
@@ -91,8 +92,15 @@ class RecordForm(Form):
 
     slug = forms.SlugField(required=False, widget=forms.HiddenInput)
     label = LineField(label=_("What to write down"), limit=80)
-    kind = forms.ChoiceField(label=_("Kind"), choices=list(RECORD_KINDS.items()), initial="text")
+    kind = forms.ChoiceField(label=_("Kind"), initial="text")
     unit = LineField(label=_("Unit"), limit=80, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A row of the library may have a kind that nobody can give to a row of their own."""
+        super().__init__(*args, **kwargs)
+        offered = {*PLAIN_KINDS, self.initial.get("kind")}
+        kinds = [(kind, words) for kind, words in RECORD_KINDS.items() if kind in offered]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
     @staticmethod
     def of(field: RecordField) -> dict[str, Any]:
@@ -224,6 +232,7 @@ class CheckForm(CreatingForm):
                 slug=slug,
                 label=given["label"],
                 kind=given["kind"],
+                choices=known.choices if known and given["kind"] == "choice" else (),
                 unit=given["unit"] or None,
                 capture=known.capture if known else False,
             )

@@ -7,6 +7,7 @@ from audits.checklists.views import (
     draft_choices,
     draft_groups,
     drafts,
+    kit,
     library,
     versions,
 )
@@ -21,6 +22,8 @@ urlpatterns = [
     path(f"{LISTS}/", library.checklist_list, name="checklist-list"),
     path(f"{LISTS}/checks/", library.check_list, name="check-list"),
     path(f"{LISTS}/checks/<slug:check>/", library.check_page, name="check"),
+    path(f"{LISTS}/kit/", kit.audit_kit, name="audit-kit"),
+    path(f"{LISTS}/kit/download/", kit.audit_kit_zip, name="audit-kit-zip"),
     path(f"{LISTS}/new/", drafts.checklist_new, name="checklist-new"),
     path(f"{LISTS}/import/", versions.checklist_import, name="checklist-import"),
     path(f"{DRAFT}/", drafts.draft_page, name="draft"),

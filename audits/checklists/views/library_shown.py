@@ -10,7 +10,7 @@ from audits.checklists.document import Check, Checklist, Group, Limit, Said
 from audits.checklists.marks import Mark, mark_of, mark_of_limit, mark_of_text
 from audits.checklists.models import ChecklistVersion
 from audits.checklists.steps import Step, step_of
-from audits.checklists.wording import COMPARISONS, code_of, fields_of, figure, hop_words
+from audits.checklists.wording import CHECK_KINDS, COMPARISONS, code_of, fields_of, figure, hop_words
 from audits.journal.words import Change, changes
 
 
@@ -132,6 +132,7 @@ class Shown:
 
     check: Check
     code: str
+    kind: str
     mark: Mark
     test: Words
     steps: list[tuple[str, Step, Mark]]
@@ -159,6 +160,7 @@ def shown(places: Places, check: Check) -> Shown:
     return Shown(
         check=check,
         code=code_of(check.slug),
+        kind=str(CHECK_KINDS[check.kind]),
         mark=mark_of(check),
         test=Words(check.test.text, mark_of_text(check, check.test)),
         steps=steps_of(check),
