@@ -223,6 +223,9 @@ def test_a_finished_run_refuses_a_save_in_words(lead, run, board):
     answer = board.save("qt-01", status="todo")
     assert answer.status_code == 409
     assert "Reopen it to change anything" in text_of(answer)
+    page = board.pages.send("item-save", run.pk, "qt-01", status="todo", version=1)
+    assert page.status_code == 409
+    assert "Reopen it to change anything" in text_of(page)
 
 
 def test_many_items_are_given_at_once_and_keep_what_was_left_open(board, owner):

@@ -75,21 +75,27 @@ def save_item(
         before = swap(row, change.columns, actor=actor, version=version, at=at)
         failed = failed_now(actor, row, change, finding_version, key or "")
         tell_ledger(actor, row, before, failed)
-        journal.record(
-            actor,
-            "item.saved",
-            subject=row.run_id,
-            part=row.slug,
-            before=told(before),
-            after=told(change.columns, change.owner),
-            operation=key or "",
-            version=row.version,
-        )
+        record_save(actor, row, before, change, key or "")
         tell_new_owner(actor, row, before.get("owner_id", row.owner_id))
         return outcome(row, failed)
 
     print_of = journal.fingerprint("item", item.pk, values, version)
     return journal.once(actor, key, print_of, do)
+
+
+def record_save(
+    actor: Actor, row: RunItem, before: Mapping[str, Any], change: Change, operation: str
+) -> None:
+    journal.record(
+        actor,
+        "item.saved",
+        subject=row.run_id,
+        part=row.slug,
+        before=told(before),
+        after=told(change.columns, change.owner),
+        operation=operation,
+        version=row.version,
+    )
 
 
 def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:
