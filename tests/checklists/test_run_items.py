@@ -243,12 +243,25 @@ def test_many_items_are_given_at_once_and_keep_what_was_left_open(board, owner):
 @pytest.mark.covers("R089")
 def test_somebody_outside_is_given_an_item_by_a_link(board):
     address = board.pages.address("items-assign", board.run.pk)
-    given = {"items": [str(board.item("qt-01").pk)], "owner": "email"}
+    given = {"items": [str(board.item("qt-01").pk)], "owner": "email", "sure": "1"}
     board.client.post(address, {**given, "email": "Vendor.Support@relay.example"})
     guest = Guest.objects.select_related("user").get()
     assert guest.user.email == "vendor.support@relay.example"
     assert board.item("qt-01").owner_id == guest.user_id
     assert "vendor.support@relay.example" in board.open("qt-01")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_an_unknown_address_is_shown_once_more_before_anybody_is_let_in(board, headers):
+    address = board.pages.address("items-assign", board.run.pk)
+    given = {"items": [str(board.item("qt-01").pk)], "owner": "email", "email": "new@relay.example"}
+    asked = board.client.post(address, given, headers=headers)
+    assert asked.status_code == 409 and "new@relay.example is nobody here." in text_of(asked)
+    assert not Guest.objects.exists() and board.item("qt-01").owner_id is None
+    board.client.post(address, {**given, "sure": "1"}, headers=headers)
+    again = {**given, "items": [str(board.item("qt-02").pk)]}
+    assert board.client.post(address, again, headers=headers).status_code in (200, 302)
+    assert board.item("qt-02").owner_id == Guest.objects.get().user_id
 
 
 def test_a_member_named_by_email_gets_no_link(board, owner):
@@ -261,7 +274,7 @@ def test_a_member_named_by_email_gets_no_link(board, owner):
 
 def test_nobody_is_invited_to_items_that_are_not_there(board):
     address = board.pages.address("items-assign", board.run.pk)
-    given = {"items": [str(uuid7())], "owner": "email", "email": "new@relay.example"}
+    given = {"items": [str(uuid7())], "owner": "email", "email": "new@relay.example", "sure": "1"}
     assert board.client.post(address, given).status_code == 422
     assert not Guest.objects.exists()
     assert board.client.post(address, {**given, "email": "no address"}).status_code == 422

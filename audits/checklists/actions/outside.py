@@ -9,10 +9,12 @@ from django.db import transaction
 
 from audits.checklists.actions.items import assign_items
 from audits.checklists.models import Run
+from audits.kit.refusals import Invalid
 from audits.people import roles
-from audits.people.actions.guests import invite_guest
+from audits.people.actions.guests import clean_email, invite_guest
 from audits.people.actor import Actor
 from audits.people.models import Membership
+from audits.people.owners import guests_of
 
 
 @transaction.atomic
@@ -37,3 +39,13 @@ def assign_by_email(
 def member_of(actor: Actor, email: str) -> UUID | None:
     rows = Membership.objects.active().filter(workspace_id=actor.workspace_id)
     return rows.filter(user__email=email.strip().lower()).values_list("user_id", flat=True).first()
+
+
+def is_unknown(actor: Actor, email: str) -> bool:
+    """Whether a link would be made for this address; what is no address is the action's to refuse."""
+    try:
+        address = clean_email(email)
+    except Invalid:
+        return False
+    is_guest = guests_of(actor.workspace_id).filter(user__email=address).exists()
+    return not is_guest and member_of(actor, address) is None

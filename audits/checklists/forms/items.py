@@ -226,6 +226,11 @@ class AssignForm(Form):
         return bool(self.cleaned_data["owner"] == BY_EMAIL)
 
     @property
+    def is_sure(self) -> bool:
+        """Has seen who is to be invited."""
+        return "sure" in self.sent
+
+    @property
     def person(self) -> dict[str, Any]:
         owner: str = self.cleaned_data["owner"]
         if self.is_by_email:

@@ -9,17 +9,19 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from audits.checklists.actions.items import assign_items
-from audits.checklists.actions.outside import assign_by_email
+from audits.checklists.actions.outside import assign_by_email, is_unknown
 from audits.checklists.actions.propose import propose_items
 from audits.checklists.forms.items import AssignForm
 from audits.checklists.forms.pauses import ProposeForm
+from audits.checklists.models import Run
 from audits.checklists.views import answers
 from audits.checklists.views.opened import Opening
-from audits.checklists.views.run_found import item_of, seen_run, to_run
+from audits.checklists.views.run_found import crumbs_of, item_of, seen_run, to_run
 from audits.checklists.views.shown import frame
 from audits.http import MemberRequest
 from audits.people import roles
 from audits.people.access import member_by_object
+from audits.people.models import GUEST_DAYS
 
 
 @member_by_object(roles.LEADS)
@@ -29,6 +31,8 @@ def items_assign(request: MemberRequest, workspace: str, run: UUID) -> HttpRespo
     found = seen_run(request, workspace, run)
     form = AssignForm(request.POST)
     form.require()
+    if form.is_by_email and not form.is_sure and is_unknown(request.actor, form.cleaned_data["email"]):
+        return ask_first(request, found, form)
     assign = assign_by_email if form.is_by_email else assign_items
     number = assign(actor=request.actor, run=found, **form.values)["assigned"]
     said = ngettext("%(number)d item assigned.", "%(number)d items assigned.", number) % {"number": number}
@@ -39,6 +43,14 @@ def items_assign(request: MemberRequest, workspace: str, run: UUID) -> HttpRespo
     rows = [row for row in board.rows if row.item.pk in chosen]
     context = frame(request, board) | {"rows": rows, "said": said, "oob": True}
     return render(request, "checklists/_assigned.html", context)
+
+
+def ask_first(request: MemberRequest, run: Run, form: AssignForm) -> HttpResponse:
+    """Nobody is let in by a slip of the finger: the address is shown once more."""
+    template = "checklists/_invite.html" if request.htmx else "checklists/invite.html"
+    context = {"run": run, "email": form.cleaned_data["email"], "days": GUEST_DAYS, "sent": form.sent}
+    context |= {"items": form.sent.getlist("items"), "nav": "runs", "crumbs": crumbs_of(request, run)}
+    return render(request, template, context, status=409)
 
 
 @member_by_object(roles.WRITES_OWN)
