@@ -11,4 +11,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{WORK}/items/<uuid:item>/undo", work.work_undo, name="work-undo"),
     path("w/<slug:workspace>/people/<uuid:person>/hand-over/", handover.hand_over_page, name="hand-over"),
     path("guest/", guest.guest_work, name="guest-work"),
+    path("guest/items/<uuid:item>/", guest.guest_item, name="guest-item"),
+    path("guest/items/<uuid:item>/save", guest.guest_save, name="guest-save"),
+    path("guest/items/<uuid:item>/fail", guest.guest_fail, name="guest-fail"),
+    path("guest/findings/<uuid:finding>/", guest.guest_finding, name="guest-finding"),
 ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from audits.http import MemberRequest
 from audits.inbox.actions import hand_over, open_work
-from audits.inbox.forms import HandOverForm
+from audits.inbox.forms.handover import HandOverForm
 from audits.inbox.people import people_of
 from audits.kit.forms import posted
 from audits.people import roles
