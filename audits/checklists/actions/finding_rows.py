@@ -1,10 +1,10 @@
 """A finding's row: made with its number, saved by compare-and-swap, told of in the journal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Model, OuterRef, Subquery
+from django.db.models import Count, F, Model, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -176,9 +176,15 @@ def noun(finding: Finding) -> dict[str, str]:
     return {"id": str(finding.pk), "code": finding.code, "title": finding.title}
 
 
-def recount(connectors: list[UUID | None]) -> None:
-    """How many findings of these connectors are work, told to the inventory."""
-    keys = [key for key in connectors if key]
+def recount(connectors: Iterable[UUID | None]) -> None:
+    """How many findings of these connectors are work, told to the inventory.
+
+    Their rows are locked by a statement of their own, in one order: the count that follows then sees what
+    everybody who held the lock before has committed.
+    """
+    keys = sorted({key for key in connectors if key})
+    for key in keys:
+        Connector.objects.filter(pk=key).update(open_findings=F("open_findings"))
     if not keys:
         return
     work = Finding.objects.filter(connector=OuterRef("pk"), state__in=WORK).order_by()
