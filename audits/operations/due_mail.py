@@ -16,8 +16,9 @@ from django.db.models import Q
 
 from audits.inbox.work import Entry, due_work
 from audits.journal import outbox
+from audits.kit import clock
 from audits.kit.text import normal
-from audits.people.models import Membership, Workspace
+from audits.people.models import Guest, Membership, Workspace
 
 log = logging.getLogger(__name__)
 MORNING = time(8, 0)
@@ -57,7 +58,7 @@ def write(workspace: Workspace, today: date) -> int:
     is_before = Q(due_mailed_on=None) | Q(due_mailed_on__lt=today)
     if not Workspace.objects.filter(is_before, pk=workspace.pk).update(due_mailed_on=today):
         return 0
-    wanted = members_who_want_it(workspace)
+    members, guests = members_who_want_it(workspace), guests_of(workspace)
     digests = {user: digest(today, entries) for user, entries in due_work(workspace, today).items()}
     messages = [
         outbox.message(
@@ -68,7 +69,7 @@ def write(workspace: Workspace, today: date) -> int:
             once=f"due:{user}:{today}",
         )
         for user, payload in digests.items()
-        if user in wanted and has_work(payload)
+        if (user in members and has_work(payload)) or (user in guests and payload["today"])
     ]
     outbox.post_all(messages)
     return len(messages)
@@ -77,6 +78,13 @@ def write(workspace: Workspace, today: date) -> int:
 def members_who_want_it(workspace: Workspace) -> set[UUID]:
     members = Membership.objects.active().filter(workspace=workspace, user__wants_due_mail=True)
     return set(members.values_list("user_id", flat=True))
+
+
+def guests_of(workspace: Workspace) -> set[UUID]:
+    """Whoever comes by a link has no switch for mails, so they get one only on the day something is due."""
+    return set(
+        Guest.objects.active(clock.now()).filter(workspace=workspace).values_list("user_id", flat=True)
+    )
 
 
 def digest(today: date, entries: Iterable[Entry]) -> dict[str, Any]:

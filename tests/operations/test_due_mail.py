@@ -17,6 +17,7 @@ from audits.kit import clock
 from audits.notices.deliver import deliver_due
 from audits.operations import due_mail
 from audits.operations.due_mail import mail_due_work
+from audits.people.actions.guests import invite_guest, revoke_guest
 from audits.people.actor import Actor
 from audits.people.models import Membership, User, Workspace
 from audits.people.roles import Role
@@ -220,3 +221,22 @@ def test_person_of_two_workspaces_has_a_mail_of_each(run: Run, lead: Actor) -> N
     there = Actor.of(Membership.objects.select_related("user", "workspace").get(workspace=other))
     owned(make_run(there), there)
     assert mail_due_work(START) == 2
+
+
+def test_a_guest_is_reminded_on_the_day_something_is_due_and_led_to_their_list(lead: Actor) -> None:
+    guest = invite_guest(actor=lead, email="kim@agency.example")
+    run = make_run(lead)
+    run.items.filter(slug="qt-01").update(owner=guest.user_id, due_on=START.date() + DAY)
+    OutboxMessage.objects.all().delete()
+    assert [mail_due_work(START + days * DAY) for days in (0, 1, 2)] == [0, 1, 0]
+    deliver_due()
+    body = str(mail.outbox[0].body)
+    assert mail.outbox[0].to == ["kim@agency.example"]
+    assert "QT-01" in body and f"/guest/link/{guest.token}/" in body and "/w/" not in body
+
+
+def test_a_guest_whose_link_ended_is_not_reminded(lead: Actor) -> None:
+    guest = invite_guest(actor=lead, email="kim@agency.example")
+    make_run(lead).items.filter(slug="qt-01").update(owner=guest.user_id, due_on=START.date())
+    revoke_guest(actor=lead, guest=guest)
+    assert mail_due_work(START) == 0

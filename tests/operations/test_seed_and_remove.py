@@ -14,6 +14,7 @@ from audits.evidence.storage import evidence_storage
 from audits.journal.models import OutboxMessage
 from audits.journal.outbox import post
 from audits.operations.demo import large, large_audits, remove, seed
+from audits.people.actions.guests import invite_guest
 from audits.people.actor import Actor
 from audits.people.models import Membership, User, Workspace
 from audits.people.roles import Role
@@ -63,6 +64,16 @@ def test_demo_person_with_another_workspace_stays_there(small, workspace):
     Membership.objects.create(workspace=workspace, user=person, role=Role.PANELIST)
     call_command("remove_demo")
     assert list(User.objects.values_list("email", flat=True)) == ["panel1@demo.example"]
+
+
+def test_guests_of_the_demo_go_with_it_unless_they_belong_elsewhere(small, lead):
+    call_command("seed_demo", size="small")
+    membership = Membership.objects.with_parts().get(user__email="lead@demo.example")
+    for email in ("kim@agency.example", "sam@agency.example"):
+        invite_guest(actor=Actor.of(membership), email=email)
+    invite_guest(actor=lead, email="sam@agency.example")
+    call_command("remove_demo")
+    assert set(User.objects.values_list("email", flat=True)) == {lead.email, "sam@agency.example"}
 
 
 def test_workspace_of_the_same_name_that_is_no_demo_stays(db):

@@ -19,18 +19,22 @@ def remove_demo() -> list[str]:
         found = list(Workspace.objects.filter(slug__in=WORKSPACES, is_demo=True))
         ids = [workspace.pk for workspace in found]
         keys = file_keys(ids)
+        people = [*demo_users(), *User.objects.filter(guests__workspace__in=ids)]
         for model in children_first(owned_models()):
             rows = model._default_manager.filter(workspace__in=ids)
             let_go(rows)
             rows.delete()
         Workspace.objects.filter(pk__in=ids).delete()
         # Somebody who was let into another workspace as well stays with their history there.
-        leavers = [user.pk for user in demo_users() if not user.memberships.exists()]
-        User.objects.filter(pk__in=leavers).delete()
+        User.objects.filter(pk__in=[user.pk for user in people if belongs_nowhere(user)]).delete()
     # Only now: bytes that are gone could not come back with a rolled-back row.
     for key in keys:
         storage.remove(key)
     return [str(workspace) for workspace in found]
+
+
+def belongs_nowhere(user: User) -> bool:
+    return not user.memberships.exists() and not user.guests.exists()
 
 
 def file_keys(workspaces: list[UUID]) -> list[str]:
