@@ -99,6 +99,31 @@ def test_evidence_is_attached_without_leaving_the_page(page, at, scene):
     expect(page.get_by_label("Ticket", exact=True)).to_have_value("https://half-typed.example")
 
 
+FILE = "new File(['09:38 POST /calls 502'], 'sync.log', {type: 'text/plain'})"
+PASTE = f"""() => {{
+  const data = new DataTransfer();
+  data.items.add({FILE});
+  document.body.dispatchEvent(new ClipboardEvent('paste', {{clipboardData: data, bubbles: true}}));
+}}"""
+DROP = f"""(form) => {{
+  const data = new DataTransfer();
+  data.items.add({FILE});
+  form.dispatchEvent(new DragEvent('drop', {{dataTransfer: data, bubbles: true, cancelable: true}}));
+}}"""
+
+
+@pytest.mark.parametrize("way", ["pasted", "dropped"])
+def test_a_file_that_is_pasted_or_dropped_becomes_evidence(page, at, scene, way):
+    at("incident", scene[1].pk)
+    if way == "pasted":
+        page.evaluate(PASTE)
+    else:
+        page.locator("#attachments form").evaluate(DROP)
+    page.get_by_role("button", name="Attach").click()
+    expect(page.locator("#attachments")).to_contain_text("sync.log")
+    assert scene[1].attachments.get().evidence.size == 21
+
+
 def test_a_draft_becomes_a_finding_by_keyboard(page, at, scene):
     draft = Finding.objects.get(state="draft")
     at("finding-edit", draft.pk)
