@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from audits.checklists import library
-from audits.checklists.adapting import OWN, settled
+from audits.checklists.adapting import OWN, OWN_LENGTH, settled
 from audits.checklists.document import Check, Checklist
 from audits.checklists.outline import Outline
 from audits.checklists.proving import lines
@@ -102,12 +102,19 @@ def breaches(checklist: Checklist) -> Iterator[str]:
         if group.slug in RUN_GROUPS:
             yield _("groups %(slug)s: runs keep this slug for a vendor's promises.") % {"slug": group.slug}
     for check in checklist.checks:
-        if check.slug not in library.checks() and not check.slug.startswith(OWN):
-            message = _("checks %(slug)s: the slug of a check of your own begins with %(own)s.")
-            yield message % {"slug": check.slug, "own": OWN}
+        if check.slug not in library.checks() and not is_own(check.slug):
+            message = _(
+                "checks %(slug)s: the slug of a check of your own begins with %(own)s"
+                " and has at most %(most)d characters."
+            )
+            yield message % {"slug": check.slug, "own": OWN, "most": OWN_LENGTH}
         for named in unknown(check):
             message = _("checks %(slug)s: names %(named)s, which the library does not have.")
             yield message % {"slug": check.slug, "named": named}
+
+
+def is_own(slug: str) -> bool:
+    return slug.startswith(OWN) and len(slug) <= OWN_LENGTH
 
 
 def unknown(check: Check) -> Iterator[str]:

@@ -62,6 +62,7 @@ def test_files_of_other_editors_are_read(encoded: bytes) -> None:
             'slug = "cm-01"',
             "checks cm-01: the slug of a check of your own begins with own-",
         ),
+        ('slug = "own-lag"', f'slug = "own-{"x" * 27}"', "has at most 30 characters"),
         ('slug = "own-lag"', 'slug = "own-lag"\nproposes = ["dx-x"]', "checks own-lag: names dx-x"),
         ('group = "all"', 'group = "none"', "stands in the group none, which is not there"),
         ('{ slug = "all", title = "All" }', "3", "groups 1: Input should be"),
