@@ -1,17 +1,21 @@
 """Who may call what: every address for every role, for nobody, for a token, and across workspaces (T1)."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
 
+from audits.checklists.models import RunItem
 from audits.evidence.making import MadeStatus
+from audits.inbox import guests
 from audits.people.access import actor_in, declare, public, sign_in_first
 from audits.people.actor import Actor
-from audits.people.models import Membership
+from audits.people.models import GuestQuerySet, Membership
 from audits.people.roles import EVERYONE, WRITES_OWN, Role
 from audits.reports import asking
 from tests import access_cases as cases
@@ -159,6 +163,25 @@ MUTANTS += [(each, "role") for each in HOT_PAGES]
 def test_matrix_notices_a_forgotten_guard(world, monkeypatch, address, mutation):
     pattern = pattern_named(address.name)
     monkeypatch.setattr(pattern, "callback", without_guard(address, pattern.callback, mutation))
+    assert next(breaches(world, address), None)
+
+
+def let_everybody_in(guests: GuestQuerySet, at: datetime) -> GuestQuerySet:
+    return guests
+
+
+def any_item(guest: Actor, key: UUID) -> RunItem:
+    return RunItem.objects.select_related("run", "saved_by", "commitment", "finding").get(pk=key)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "mutant"),
+    [(GuestQuerySet, "active", let_everybody_in), (guests, "item_of", any_item)],
+    ids=["ended link", "item of others"],
+)
+def test_matrix_notices_what_a_guest_should_not_reach(world, monkeypatch, owner, name, mutant):
+    address = next(each for each in ADDRESSES if each.name == "guest-item")
+    monkeypatch.setattr(owner, name, mutant)
     assert next(breaches(world, address), None)
 
 

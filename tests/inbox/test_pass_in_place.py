@@ -73,7 +73,27 @@ def test_what_somebody_saved_meanwhile_is_not_passed_over(lead, pages, item):
     save_item(actor=lead, item=item, values={"status": "blocked", "note": "No access."})
     answer = tap(pages, "work-pass", item, version=0)
     assert (answer.status_code, state_of(item)) == (409, ("blocked", 1))
-    assert "Lead changed this in the meantime." in answer.content.decode()
+    text = answer.content.decode()
+    assert "Lead changed this in the meantime." in text and 'name="version" value="1"' in text
+
+
+def test_what_somebody_finished_meanwhile_leaves_the_list(lead, pages, item):
+    save_item(actor=lead, item=item, values={"status": "n/a", "note": "We have no queues."})
+    answer = tap(pages, "work-pass", item, version=0)
+    assert answer.status_code == 409 and f'<li id="task-{item.pk}" hx-swap-oob="true" hidden>' in (
+        answer.content.decode()
+    )
+
+
+def test_a_date_that_somebody_moved_meanwhile_is_no_conflict(lead, pages, item):
+    save_item(actor=lead, item=item, values={"due_on": None})
+    assert tap(pages, "work-pass", item, version=0).status_code == 200
+    assert state_of(item) == ("pass", 2)
+
+
+def test_without_scripts_a_conflict_is_a_page(lead, pages, item):
+    save_item(actor=lead, item=item, values={"status": "blocked"})
+    assert pages.send("work-pass", item.pk, version=0).status_code == 409
 
 
 @pytest.mark.parametrize(

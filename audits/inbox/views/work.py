@@ -1,29 +1,24 @@
-"""My work: what one person, or the whole team, has to do, and passing a check right there."""
+"""My work: what one person, or the whole team, has to do."""
 
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
 
-from audits.checklists.actions.items import save_item
 from audits.checklists.models import RunItem
-from audits.checklists.models.run import UNDONE, ItemStatus
+from audits.checklists.models.run import ItemStatus
 from audits.http import MemberRequest
 from audits.inbox.closed import closed_lately
 from audits.inbox.entries import Mark, work_page
 from audits.inbox.people import names_of
-from audits.inbox.rows import Row, row_of
+from audits.inbox.rows import row_of
 from audits.inbox.sections import by_date, by_person
 from audits.kit import clock
-from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.access import member
-from audits.people.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,55 +91,3 @@ def passed_before(request: MemberRequest) -> Passed | None:
     rows = RunItem.objects.for_workspace(request.actor.workspace_id).light()
     item = rows.filter(pk=key, status=ItemStatus.PASS, saved_by=request.actor.user_id).first()
     return Passed(item, request.GET.get("was", "")) if item else None
-
-
-def item_of(request: MemberRequest, key: UUID) -> RunItem:
-    rows = RunItem.objects.for_workspace(request.actor.workspace_id).select_related("run")
-    return get_object_or_404(rows, pk=key)
-
-
-@member(roles.WRITES_OWN)
-@require_POST
-def work_pass(request: MemberRequest, item: UUID) -> HttpResponse:
-    """One tap; the answer offers to take it back."""
-    found = item_of(request, item)
-    was = found.status
-    save_item(actor=request.actor, item=found, values={"status": "pass"}, version=seen(request))
-    if not request.htmx:
-        back = reverse("my-work", args=[request.actor.workspace_slug], query={"passed": item, "was": was})
-        return redirect(back)
-    return render(request, "inbox/_passed.html", {"passed": Passed(item_of(request, item), was)})
-
-
-@member(roles.WRITES_OWN)
-@require_POST
-def work_undo(request: MemberRequest, item: UUID) -> HttpResponse:
-    """Puts a passed item back to what it was, unless somebody has saved it since."""
-    found = item_of(request, item)
-    values = {"status": was_before(request)}
-    save_item(actor=request.actor, item=found, values=values, version=seen(request))
-    if not request.htmx:
-        return redirect("my-work", request.actor.workspace_slug)
-    return render(request, "inbox/_restored.html", {"row": row_again(request, item)})
-
-
-def seen(request: MemberRequest) -> int:
-    """The version of the item that the page showed."""
-    text = request.POST.get("version", "")
-    if not text.isdecimal():
-        raise Invalid({"version": [_("This page is out of date. Reload it.")]})
-    return int(text)
-
-
-def was_before(request: MemberRequest) -> str:
-    status = request.POST.get("was", "")
-    if status not in UNDONE:
-        raise Invalid({"was": [_("This page is out of date. Reload it.")]})
-    return status
-
-
-def row_again(request: MemberRequest, item: UUID) -> Row:
-    """The item's line as it stands now."""
-    actor = request.actor
-    rows = RunItem.objects.for_workspace(actor.workspace_id).filter(pk=item)
-    return row_of(actor, Work(*rows.as_work(None, actor.today).get()), actor.today)
