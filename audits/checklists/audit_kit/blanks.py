@@ -41,16 +41,28 @@ def incident_step(number: int, check: Check) -> Iterator[str]:
 
 def finding_template() -> str:
     """What a failure is recorded with: five things at once, the rest when it is known."""
-    kinds = ", ".join(str(label) for label in Mitigation.labels)
-    severities = ", ".join(str(label) for label in Severity.labels)
-    now = [
-        _("When it happened (UTC)"),
-        _("Steps"),
-        _("Expected"),
-        _("Observed"),
-        _("Mitigation applied at once (%(kinds)s)") % {"kinds": kinds},
+    parts = [
+        f"# {_('Finding')}: ________",
+        blank_facts(_("Check"), _("Found by")),
+        f"## {_('Before it counts as recorded')}",
+        blank_facts(*needed_at_once()),
+        f"## {_('After that')}",
+        blank_facts(*known_later()),
+        _("Leave out tokens, passwords and personal data; name a credential by its label."),
     ]
-    later = [
+    return "\n\n".join(parts) + "\n"
+
+
+def needed_at_once() -> list[str]:
+    """The five things without which a failure is not recorded (R091)."""
+    kinds = ", ".join(str(label) for label in Mitigation.labels)
+    mitigation = _("Mitigation applied at once (%(kinds)s)") % {"kinds": kinds}
+    return [_("When it happened (UTC)"), _("Steps"), _("Expected"), _("Observed"), mitigation]
+
+
+def known_later() -> list[str]:
+    severities = ", ".join(str(label) for label in Severity.labels)
+    return [
         _("Severity (%(severities)s)") % {"severities": severities},
         _("Records affected"),
         _("Touches revenue: open opportunities, invoices"),
@@ -62,20 +74,6 @@ def finding_template() -> str:
         _("Fix"),
         _("Regression test"),
     ]
-    return (
-        "\n\n".join(
-            [
-                f"# {_('Finding')}: ________",
-                blank_facts(_("Check"), _("Found by")),
-                f"## {_('Before it counts as recorded')}",
-                blank_facts(*now),
-                f"## {_('After that')}",
-                blank_facts(*later),
-                _("Leave out tokens, passwords and personal data; name a credential by its label."),
-            ]
-        )
-        + "\n"
-    )
 
 
 def blank_facts(*names: str) -> str:

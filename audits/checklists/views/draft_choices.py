@@ -14,6 +14,7 @@ from audits.checklists.actions.own_checks import add_checks
 from audits.checklists.document import Check, Group
 from audits.checklists.forms.drafts import ChooseForm
 from audits.checklists.forms.library import WordsForm
+from audits.checklists.models import Draft
 from audits.checklists.outline import Outline
 from audits.checklists.searching import found
 from audits.checklists.views.draft_shown import draft_of, to_draft
@@ -56,12 +57,17 @@ def checks_add(request: MemberRequest, draft: UUID) -> HttpResponse:
         )
     ):
         return to_draft(request, draft)
+    return chooser(request, form, row, list(offered.values()))
+
+
+def chooser(request: MemberRequest, form: ChooseForm, draft: Draft, offered: list[Choice]) -> HttpResponse:
+    """What matches the words asked for, and what is ticked already."""
     words = WordsForm(request.GET).words
-    matching = {check.slug for check in found([each.check for each in offered.values()], words)}
-    shown = [each for each in offered.values() if each.check.slug in matching or each.is_ticked]
-    context = {"form": form, "draft": row, "groups": by_heading(shown), "words": words, "nav": "checklists"}
+    matching = {check.slug for check in found([each.check for each in offered], words)}
+    shown = [each for each in offered if each.check.slug in matching or each.is_ticked]
+    context = {"form": form, "draft": draft, "groups": by_heading(shown), "words": words}
     template = "checklists/_choices.html" if request.htmx else "checklists/choose.html"
-    return render(request, template, context, status=form.answer_status)
+    return render(request, template, {**context, "nav": "checklists"}, status=form.answer_status)
 
 
 def chosen(choice: Choice, outline: Outline, form: ChooseForm) -> tuple[Check, Group]:
