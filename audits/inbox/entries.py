@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
-from audits.checklists.models import Finding, Run, RunItem
+from audits.checklists.models import Finding, Incident, Run, RunItem
 from audits.commitments.models import Commitment, Contract
 from audits.connectors.models import Connector
 from audits.evaluations.models import TrialTask
@@ -92,6 +92,7 @@ def sources(workspace_id: UUID, of: UUID | None, today: date) -> list[WorkRows]:
         RunItem.objects.for_workspace(workspace_id).as_work(of, today),
         Finding.objects.for_workspace(workspace_id).as_work(of, today),
         Run.objects.for_workspace(workspace_id).as_work(of, today),
+        Incident.objects.for_workspace(workspace_id).as_work(of, today),
         TrialTask.objects.for_workspace(workspace_id).as_work(of, today),
         Connector.objects.for_workspace(workspace_id).as_work(of, today),
         Commitment.objects.for_workspace(workspace_id).as_work(of, today),

@@ -24,7 +24,7 @@ def joined(work: Work) -> str:
 
 
 def of_finding(work: Work) -> str:
-    """Where it failed and how bad it is; a draft says what it lacks."""
+    """Where it failed and how bad it is; the draft of a finding says what it lacks."""
     severity = _("severity %(name)s") % {"name": str(Severity(work.more).label).lower()}
     draft = _("the record is not complete") if work.state == FindingState.DRAFT else ""
     return ", ".join(part for part in (work.detail, severity, draft) if part)
@@ -73,6 +73,7 @@ KINDS = {
     "item": Kind(gettext_lazy("Run item"), "check", "run-item", ("parent", "code"), words=of_item),
     "finding": Kind(gettext_lazy("Finding"), "flag", "finding", code="F-{:04d}", words=of_finding),
     "run": Kind(gettext_lazy("Audit"), "doc", "run", code="R-{:04d}"),
+    "incident": Kind(gettext_lazy("Incident"), "octagon", "incident", code="INC-{:04d}", words=of_finding),
     "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", ("parent",), "#task-{key}"),
     "commitment": Kind(
         gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment

@@ -21,6 +21,13 @@ def owner_choices(actor: Actor, *, guests: bool = False) -> list[Choice]:
     return [("", "–"), *people, *(guest_choices(actor) if guests else [])]
 
 
+def with_present(choices: list[Choice], person: User | None) -> list[Choice]:
+    """The choices and whoever owns it now: a form that is saved for something else takes it from nobody."""
+    if person is None or str(person.pk) in dict(choices):
+        return choices
+    return [*choices, (str(person.pk), _("%(name)s (has left)") % {"name": person})]
+
+
 def guest_choices(actor: Actor) -> list[Choice]:
     rows = guests_of(actor.workspace_id).order_by("user__name", "user__email")
     return [(str(row.user_id), _("%(name)s (by link)") % {"name": row.user}) for row in rows]

@@ -1,6 +1,7 @@
 """An item on its run's page: what it shows, how it is saved, and what two people at once see."""
 
 import json
+import re
 
 import pytest
 from django.db import connection
@@ -10,8 +11,9 @@ from audits.checklists.actions.items import assign_items, save_item
 from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import RunItem
 from audits.journal.models import Event
+from audits.kit import clock
 from audits.kit.ids import uuid7
-from audits.people.models import Guest
+from audits.people.models import Guest, Membership
 from audits.people.roles import Role
 from tests import factories
 from tests.checklists.run_client import RunPage, text_of
@@ -306,3 +308,13 @@ def test_opening_an_item_costs_the_same_however_many_there_are(lead):
     assert many.items.count() > few.items.count()
     assert cost(many) == cost(few)
     assert RunItem.objects.filter(version__gt=0).count() == 0
+
+
+def test_a_new_date_keeps_the_owner_who_has_left(board, owner):
+    RunItem.objects.filter(run=board.run, slug="qt-01").update(owner=owner.user_id)
+    Membership.objects.filter(user=owner.user_id).update(ended_at=clock.now())
+    page = board.open("qt-01")
+    chosen = re.search(r'<option value="([^"]*)" selected>[^<]*\(has left\)', page)
+    assert chosen and chosen[1] == str(owner.user_id)
+    board.save("qt-01", owner=chosen[1], due_on="2026-12-01")
+    assert (board.item("qt-01").owner_id, str(board.item("qt-01").due_on)) == (owner.user_id, "2026-12-01")

@@ -18,7 +18,7 @@ from audits.kit import clock, text
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
 from audits.people.actor import Actor
-from audits.people.owners import owner_choices
+from audits.people.owners import owner_choices, with_present
 from audits.vendors.models import Vendor
 
 Choice = tuple[str, str]
@@ -80,7 +80,8 @@ class RecordForm(Form):
 
     def offer(self, actor: Actor, finding: Finding | None = None) -> None:
         """What can be chosen; what the finding has already stays among it."""
-        self.choose("owner", owner_choices(actor))
+        owners = owner_choices(actor, guests=True)
+        self.choose("owner", with_present(owners, finding.owner if finding else None))
         self.choose("connector", connector_choices(actor, finding))
         self.choose("failure_modes", mode_choices(finding))
         if finding is not None and finding.run_id:

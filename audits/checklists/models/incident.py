@@ -1,10 +1,12 @@
 """An incident: six steps in order, an append-only timeline, closed only with fix and regression test."""
 
+from datetime import date
 from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,7 @@ from audits.kit.refusals import Blocked
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import BLANK, WorkRows, as_work
 from audits.vendors.models import Vendor
 
 
@@ -29,6 +32,19 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def open(self) -> Self:
         return self.filter(status=IncidentStatus.OPEN)
+
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """Incidents that somebody has to lead to their end: now, whatever day it is."""
+        return as_work(
+            self.open(),
+            "incident",
+            of,
+            due_on=Value(today, output_field=models.DateField()),
+            title=F("title"),
+            code=Cast("number", models.CharField()),
+            detail=Coalesce("vendor__name", BLANK),
+            more=F("severity"),
+        )
 
 
 class Incident(Row):

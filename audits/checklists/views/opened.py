@@ -24,7 +24,7 @@ from audits.checklists.views.shown import Held, held
 from audits.commitments.citing import Citation, citation
 from audits.connectors.models import Connector, IntegrationType
 from audits.people.actor import Actor
-from audits.people.owners import owner_choices
+from audits.people.owners import owner_choices, with_present
 
 MOST_PLACES = 8
 RESULTS = (ItemStatus.PASS, ItemStatus.FAIL, ItemStatus.BLOCKED, ItemStatus.NOT_APPLICABLE)
@@ -134,7 +134,7 @@ class Opening:
         return owner_choices(self.actor, guests=True)
 
     def fields(self, *sent: Any) -> ItemForm:
-        return ItemForm(*sent, item=self.item, owners=lambda: self.owners)
+        return ItemForm(*sent, item=self.item, owners=lambda: with_present(self.owners, self.item.owner))
 
     def record(self, *sent: Any) -> RecordForm:
         return RecordForm(*sent, item=self.item)
