@@ -1,12 +1,15 @@
 """Somebody outside the workspace comes by their link, on a phone and with scripts or without."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from audits.checklists.actions.items import assign_items
 from audits.checklists.models import Finding, RunItem
 from audits.people.actions.guests import invite_guest, revoke_guest
+from audits.people.models import Guest
 from tests.browser.looks import faults
+from tests.browser.test_my_work import sign_in_as
 from tests.checklists.scenes import item_of, make_finding, make_run
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,6 +26,23 @@ def run(lead, guest):
     keys = [item_of(made, slug).pk for slug in ("qt-02", "qt-03")]
     assign_items(actor=lead, run=made, items=keys, owner=guest.user_id)
     return made
+
+
+def test_a_lead_sees_an_unknown_address_once_more_before_it_gets_a_link(page, live_server, lead):
+    run = make_run(lead)
+    sign_in_as(page, live_server, lead)
+    page.goto(live_server.url + reverse("run", args=["halden", run.pk]))
+    page.get_by_label("Select QT-01").check()
+    bar = page.locator("#bulk")
+    bar.get_by_label("Owner").select_option("email")
+    bar.get_by_label("E-mail").fill("new@agency.example")
+    bar.get_by_role("button", name="Assign", exact=True).click()
+    expect(bar.get_by_text("new@agency.example is nobody here.")).to_be_visible()
+    assert not Guest.objects.exists()
+    bar.get_by_role("button", name="Invite by link and assign").click()
+    expect(page.locator("#row-qt-01")).to_contain_text("new@agency.example")
+    expect(bar).to_be_hidden()
+    assert RunItem.objects.get(run=run, slug="qt-01").owner.email == "new@agency.example"
 
 
 def come_in(page, server, guest):

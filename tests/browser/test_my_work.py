@@ -32,12 +32,16 @@ def run(lead, owner):
     return found
 
 
-def go_to_work(page, server, actor):
-    """The actor's inbox, signed in."""
+def sign_in_as(page, server, actor):
     client = Client()
     client.force_login(factories.user_of(actor))
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server.url}])
+
+
+def go_to_work(page, server, actor):
+    """The actor's inbox, signed in."""
+    sign_in_as(page, server, actor)
     page.goto(server.url + reverse("my-work", args=[actor.workspace_slug]))
     expect(page.locator("#work")).to_have_attribute("data-ready", "true")
 

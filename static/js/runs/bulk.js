@@ -18,7 +18,8 @@ export function startBulk() {
   // The boxes are empty only after the event.
   bar.addEventListener("reset", () => setTimeout(count));
   bar.addEventListener("htmx:afterRequest", ({ detail }) => {
-    if (detail.elt === bar && detail.successful) bar.reset();
+    // A refusal is shown in the bar, with everything that was chosen.
+    if (detail.elt === bar && detail.xhr.status < 400) bar.reset();
   });
   count();
 }

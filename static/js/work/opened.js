@@ -47,7 +47,7 @@ function onClick(event) {
 
 // An undo from the message at the bottom, after its check was closed, brings the line back from the server.
 function onAnswer({ detail }) {
-  const isUndo = detail.requestConfig.elt.closest("#toast") && detail.successful;
+  const isUndo = detail.requestConfig.elt.closest("#toast") && detail.xhr.status < 400;
   if (isUndo && !list.querySelector(".task.is-open")) window.location.reload();
 }
 
