@@ -153,11 +153,8 @@ def past(field: str, today: date, value: date | None) -> date | None:
 
 
 def owner_of(actor: Actor, connector: Connector | None, owner: UUID | str | None) -> User | None:
-    """A person who may own it. Whoever owns it already stays, also when they have left since."""
-    present = connector.owner if connector else None
-    if present and str(owner).lower() in (str(present.pk), present.email):
-        return present
-    return clean_owner(actor, owner)
+    """A person who may own it."""
+    return clean_owner(actor, owner, present=connector.owner if connector else None)
 
 
 def vendor_of(actor: Actor, connector: Connector | None, vendor: UUID | None) -> Vendor | None:

@@ -34,11 +34,21 @@ def guest_choices(actor: Actor) -> list[Choice]:
 
 
 def clean_owner(
-    actor: Actor, owner: UUID | str | None, field: str = "owner", *, guests: bool = False
+    actor: Actor,
+    owner: UUID | str | None,
+    field: str = "owner",
+    *,
+    present: User | None = None,
+    guests: bool = False,
 ) -> User | None:
-    """The person of a key or an email; `Invalid` names the field when they cannot own anything here."""
+    """The person of a key or an email; `Invalid` names the field when they cannot own anything here.
+
+    Whoever owns it at present stays, also when they have left since.
+    """
     if owner is None or owner == "":
         return None
+    if present and str(owner).lower() in (str(present.pk), present.email):
+        return present
     is_wanted = Q(user_id=owner) if isinstance(owner, UUID) else Q(user__email=str(owner).lower())
     members = Membership.objects.active().filter(workspace_id=actor.workspace_id).select_related("user")
     membership = members.filter(is_wanted).first()

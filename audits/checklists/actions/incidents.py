@@ -26,6 +26,7 @@ from audits.kit.refusals import Blocked, Conflict
 from audits.kit.state import state_number
 from audits.people import roles
 from audits.people.actor import Actor
+from audits.people.models import User
 from audits.people.owners import clean_owner
 
 
@@ -71,10 +72,10 @@ def open_incident(
     return journal.once(actor, key, print_of, do)
 
 
-def cleaned(actor: Actor, values: IncidentValues) -> dict[str, Any]:
+def cleaned(actor: Actor, values: IncidentValues, *, present: User | None = None) -> dict[str, Any]:
     """Database values, or `Invalid` naming the field."""
     title = needed_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
-    owner = clean_owner(actor, values["owner"])
+    owner = clean_owner(actor, values["owner"], present=present)
     return {
         "title": masked(title),
         "owner_id": owner.pk if owner else None,
@@ -134,7 +135,7 @@ def edit_incident(
 ) -> None:
     """Saves what it is about; `seen` is the `state_of` what was shown, a later one is a `Conflict`."""
     require_write(actor, incident)
-    columns = cleaned(actor, values)
+    columns = cleaned(actor, values, present=incident.owner)
 
     def do() -> dict[str, Any]:
         incident.touch()

@@ -139,7 +139,7 @@ def edit_run(*, actor: Actor, run: Run, values: RunValues, seen: int | None = No
     """Saves title, owner and due date; `seen` is the `state_of` what was shown, another is a `Conflict`."""
     actor.require(roles.LEADS)
     title = needed_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
-    person = clean_owner(actor, values["owner"])
+    person = clean_owner(actor, values["owner"], present=run.owner)
 
     def do() -> dict[str, Any]:
         run.touch()

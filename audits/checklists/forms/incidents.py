@@ -20,7 +20,7 @@ from audits.kit import text
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
 from audits.people.actor import Actor
-from audits.people.owners import owner_choices
+from audits.people.owners import owner_choices, with_present
 from audits.vendors.models import Vendor
 
 SECOND = forms.DateTimeInput(
@@ -50,7 +50,7 @@ class IncidentForm(CreatingForm):
         super().__init__(*args, **kwargs)
         chosen = incident.vendor_id if incident else finding.vendor_id if finding else None
         vendors = Vendor.objects.for_workspace(actor.workspace_id).by_name().filter(in_use(chosen))
-        self.choose("owner", owner_choices(actor))
+        self.choose("owner", with_present(owner_choices(actor), incident.owner if incident else None))
         self.choose("vendor", [("", "–"), *((str(each.pk), each.name) for each in vendors)])
 
     def choose(self, name: str, choices: list[Choice]) -> None:

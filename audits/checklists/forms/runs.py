@@ -20,7 +20,7 @@ from audits.connectors.models import Connector
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
 from audits.people.actor import Actor
-from audits.people.owners import owner_choices
+from audits.people.owners import owner_choices, with_present
 from audits.vendors.models import Vendor
 
 DAY = forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d")
@@ -129,7 +129,7 @@ class EditRunForm(Form):
         super().__init__(*args, initial=shown, **kwargs)
         owner = self.fields["owner"]
         if isinstance(owner, forms.ChoiceField):
-            owner.choices = owner_choices(actor)
+            owner.choices = with_present(owner_choices(actor), run.owner)
 
     @property
     def values(self) -> RunValues:

@@ -41,7 +41,7 @@ def edit_commitment(
     """Saves the fields given. What a demo recorded stays as it was recorded: only its wording, its
     limit and who sees to it are a person's to set."""
     actor.require(roles.LEADS)
-    cleaned = clean(actor, values, is_by_hand=commitment.is_by_hand)
+    cleaned = clean(actor, values, is_by_hand=commitment.is_by_hand, present=commitment.owner)
 
     def do() -> dict[str, Any]:
         row = locked(actor, commitment)

@@ -17,6 +17,7 @@ from audits.kit.clean import known
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
+from audits.people.models import User
 from audits.people.owners import clean_owner
 from audits.vendors.models import Vendor
 
@@ -59,7 +60,7 @@ def make_contract(
 def edit_contract(*, actor: Actor, contract: Contract, values: ContractValues, version: int | None) -> None:
     """Saves the fields given. Another last day of notice asks again what is to be decided."""
     actor.require(roles.LEADS)
-    cleaned = clean(actor, values)
+    cleaned = clean(actor, values, contract.owner)
 
     def do() -> dict[str, Any]:
         row = locked(actor, contract)
@@ -135,20 +136,20 @@ def told(row: Contract, changed: Mapping[str, Any] | None = None) -> dict[str, A
     return {**shown, "owner": str(shown["owner"]) if shown["owner"] else ""}
 
 
-def clean(actor: Actor, values: ContractValues) -> dict[str, Any]:
+def clean(actor: Actor, values: ContractValues, present: User | None = None) -> dict[str, Any]:
     """Database values, or `Invalid` naming every wrong field."""
     known(values, frozenset(FIELDS))
     steps: list[Callable[[], Mapping[str, Any]]] = [
-        partial(clean_field, actor, name, value) for name, value in values.items()
+        partial(clean_field, actor, name, value, present) for name, value in values.items()
     ]
     return gathered(steps)
 
 
-def clean_field(actor: Actor, name: str, value: Any) -> dict[str, Any]:
+def clean_field(actor: Actor, name: str, value: Any, present: User | None) -> dict[str, Any]:
     if name in DATES:
         return {name: value}
     if name == "owner":
-        return {name: clean_owner(actor, value)}
+        return {name: clean_owner(actor, value, present=present)}
     if name == "note":
         return {name: words(name, value)}
     return {name: needed(name, value, _("Give the contract's number or title."), limit=200)}

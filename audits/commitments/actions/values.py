@@ -15,6 +15,7 @@ from audits.evidence.models import Proof
 from audits.kit.clean import known
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
+from audits.people.models import User
 from audits.people.owners import clean_owner
 
 TEXT = ("text",)
@@ -42,7 +43,9 @@ class CommitmentValues(TypedDict, total=False):
     source_title: str
 
 
-def clean(actor: Actor, values: CommitmentValues, *, is_by_hand: bool) -> dict[str, Any]:
+def clean(
+    actor: Actor, values: CommitmentValues, *, is_by_hand: bool, present: User | None = None
+) -> dict[str, Any]:
     """Database values, or `Invalid` naming every wrong field."""
     names = (*TEXT, *FIGURE, *WORK, *(SOURCE if is_by_hand else ()))
     known(values, frozenset(names))
@@ -52,7 +55,7 @@ def clean(actor: Actor, values: CommitmentValues, *, is_by_hand: bool) -> dict[s
     if any(name in values for name in FIGURE):
         steps.append(lambda: clean_figure(values))
     if "owner" in values:
-        steps.append(lambda: {"owner": clean_owner(actor, values["owner"])})
+        steps.append(lambda: {"owner": clean_owner(actor, values["owner"], present=present)})
     steps += [partial(clean_plain, name, values) for name in ("due_on", *SOURCE) if name in values]
     return gathered(steps)
 

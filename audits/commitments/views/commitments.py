@@ -28,7 +28,7 @@ from audits.journal.words import Line, lines
 from audits.kit.forms import posted
 from audits.people import roles
 from audits.people.access import member
-from audits.people.owners import owner_choices
+from audits.people.owners import owner_choices, with_present
 
 FORM = "commitments/commitment_form.html"
 PLAIN = "components/form_page.html"
@@ -73,7 +73,9 @@ def commitment_new(request: MemberRequest, vendor: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def commitment_edit(request: MemberRequest, commitment: UUID) -> HttpResponse:
     found = commitment_of(request, commitment)
-    form = CommitmentForm(posted(request), owners=owner_choices(request.actor), commitment=found)
+    form = CommitmentForm(
+        posted(request), owners=with_present(owner_choices(request.actor), found.owner), commitment=found
+    )
     if form.carries_out(
         lambda: actions.edit_commitment(
             actor=request.actor, commitment=found, values=form.values, version=form.cleaned_data["seen"]

@@ -25,7 +25,7 @@ from audits.journal.words import Line, lines
 from audits.kit.forms import posted
 from audits.people import roles
 from audits.people.access import member
-from audits.people.owners import owner_choices
+from audits.people.owners import owner_choices, with_present
 
 FORM = "commitments/contract_form.html"
 LATEST_EVENTS = 50
@@ -79,7 +79,9 @@ def contract_new(request: MemberRequest, vendor: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def contract_edit(request: MemberRequest, contract: UUID) -> HttpResponse:
     found = contract_of(request, contract)
-    form = ContractForm(posted(request), owners=owner_choices(request.actor), contract=found)
+    form = ContractForm(
+        posted(request), owners=with_present(owner_choices(request.actor), found.owner), contract=found
+    )
     if form.carries_out(
         lambda: actions.edit_contract(
             actor=request.actor, contract=found, values=form.values, version=form.cleaned_data["seen"]
