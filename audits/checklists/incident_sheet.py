@@ -50,10 +50,11 @@ def zone_of(at: datetime) -> str:
 
 def section_of(step: Step) -> Section:
     """A step with what it captured; one without anything says so."""
-    state = _("done %(at)s by %(who)s") if step.done_at else _("not done")
-    told = state % {"at": moment(step.done_at), "who": step.done_by} if step.done_at else state
+    told = _("Not done.")
+    if step.done_at:
+        told = _("Done %(at)s by %(who)s.") % {"at": moment(step.done_at), "who": step.done_by}
     captured = [f"{each.label}: {each.said}" for each in step.captures if each.is_filled]
-    parts = [told.capitalize() + ".", bullets(captured), step.note]
+    parts = [told, bullets(captured), step.note]
     return f"{step.number}. {step.title}", "\n\n".join(part for part in parts if part)
 
 

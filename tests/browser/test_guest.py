@@ -119,3 +119,9 @@ def test_the_pages_of_a_guest_have_no_faults(page, live_server, lead, guest, run
         found += faults(page, violations)
     page.get_by_role("button", name="Sign out").click()
     assert found + faults(page, violations) == []
+
+
+def test_the_way_home_has_a_name_where_its_word_has_no_room(page, live_server, guest):
+    page.set_viewport_size({"width": 390, "height": 844})
+    come_in(page, live_server, guest)
+    expect(page.get_by_role("link", name="Scorecard, your list")).to_be_visible()

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from audits.checklists.actions.library import load_built_in
+from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import Finding, PausedAutomation, Run, RunItem, Schedule
 from audits.connectors.models import IntegrationType
 from audits.people.models import User
 from tests import factories
-from tests.checklists.scenes import make_finding, make_run
+from tests.checklists.scenes import finish_items, make_finding, make_run
 
 
 def fail_with_record(floor):
@@ -99,6 +100,17 @@ def recorded(run):
     assert finding.steps.startswith("1. ") and finding.missing() == []
     assert PausedAutomation.objects.get().name == "Call to timeline"
     assert Schedule.objects.get().next_on is not None
+
+
+def test_what_was_cured_counts_beside_the_run_before_at_once(floor, lead):
+    make_finding(lead, before := make_run(lead), "qt-01")
+    finish_items(lead, before)
+    finish_run(actor=lead, run=before)
+    floor.open(make_run(lead))
+    between = floor.page.locator("#run-between")
+    expect(between).to_contain_text("Failed then, no result yet")
+    floor.press("j", "p")
+    expect(between.get_by_text("Cured:")).to_be_visible()
 
 
 def test_keys_rest_while_somebody_types_and_with_a_modifier(floor, lead):

@@ -164,6 +164,12 @@ def test_hops_are_kept_by_system_with_their_result(board):
     assert 'status--fail" id="hop-qt-03-lead-1"' in answer
 
 
+def test_a_failure_once_recorded_is_not_asked_for_again(board):
+    board.send("item-record", "qt-03", **{"hops-call-0-state": "never"})
+    answer = text_of(board.fail("qt-03"))
+    assert 'id="hops-qt-03"' in answer and "1 hop failed" not in answer
+
+
 def test_another_system_gets_a_line_and_what_is_typed_stays(board):
     answer = board.send("item-record", "qt-03", **{"hops-call-0-took": "0:30", "more": "call"})
     assert 'name="hops-call-1-system"' in text_of(answer)

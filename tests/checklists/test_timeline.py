@@ -1,5 +1,6 @@
 """The timeline of an incident, and the report that holds it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,7 @@ def test_the_report_holds_every_step_and_line(lead, finding):
     text = markdown(sheet_of(view_of(row), address="https://scorecard.example/1"))
     for words in ("# INC-0001", "## 1. Triage", "Records repaired: 312 records", "CRM: 312, touches revenue"):
         assert words in text
+    assert re.search(r"Done \d+ [A-Z]\w\w \d{4}, \d\d:\d\d by Lead\.", text)
     assert "* Permanent fix: PR 412" in text and "Webhook 88 answered 502. (Lead)" in text
 
 

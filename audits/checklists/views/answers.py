@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django_htmx.http import trigger_client_event
 
 from audits.checklists.models import Run, RunItem
 from audits.checklists.views.board import Board, board_of, items_of
@@ -40,7 +41,9 @@ def saved(request: MemberRequest, item: RunItem, **more: Any) -> HttpResponse:
         "is_alone": is_alone(request),
         "oob": True,
     }
-    return render(request, "checklists/_item_saved.html", context | more)
+    answer = render(request, "checklists/_item_saved.html", context | more)
+    # What is counted beside the run before is asked for anew.
+    return trigger_client_event(answer, "moved") if "is_moved" in more else answer
 
 
 def changed_board(request: MemberRequest, run: Run) -> Board:
