@@ -1,5 +1,7 @@
 """A commitment as a check: what was promised is the expected result, the demo's words are its context."""
 
+from django.utils.translation import gettext as _
+
 from audits.checklists.document import Check, Limit, Said
 from audits.commitments.models import Commitment, Comparison
 
@@ -17,6 +19,7 @@ def check_of_commitment(commitment: Commitment) -> Check:
         kind="acceptance",
         group="acceptance",
         test=Said(text=commitment.text),
+        how=steps_of(commitment),
         expected=Said(text=expected_of(commitment)),
         expects=cut(expected_of(commitment), 240),
         limits=limits_of(commitment),
@@ -30,6 +33,14 @@ def expected_of(commitment: Commitment) -> str:
         return commitment.text
     words = Comparison(commitment.comparison).label
     return f"{commitment.text} ({words} {commitment.limit.normalize():f} {commitment.unit})".strip()
+
+
+def steps_of(commitment: Commitment) -> tuple[Said, ...]:
+    """What somebody does to see it; a finding's steps begin with these words."""
+    steps = [_("Do in your own systems what was promised: %(text)s") % {"text": cut(commitment.text, 240)}]
+    if commitment.limit is not None:
+        steps.append(_("Measure it and write down the value in %(unit)s.") % {"unit": commitment.unit})
+    return tuple(Said(text=words, origin="proposed") for words in steps)
 
 
 def limits_of(commitment: Commitment) -> tuple[Limit, ...]:

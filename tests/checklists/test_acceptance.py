@@ -47,6 +47,16 @@ def state(code="CM-01"):
 
 
 @pytest.mark.covers("R076")
+def test_a_broken_promise_finds_its_steps_filled_in(run):
+    check = check_of(item_of(run, "cm-01").document)
+    assert [step.text for step in check.how] == [
+        f"Do in your own systems what was promised: {OPT_OUT}",
+        "Measure it and write down the value in s.",
+    ]
+    assert len(check_of(item_of(run, "cm-02").document).how) == 1
+
+
+@pytest.mark.covers("R076")
 def test_promises_stand_beside_the_checks_of_the_library(run):
     slugs = list(run.items.in_order().values_list("slug", flat=True))
     assert slugs == ["qt-03", "cm-01", "cm-02"]
