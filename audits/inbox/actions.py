@@ -39,8 +39,11 @@ class Parcel:
 
 
 GUESTS_TOO = roles.MAY_OWN
+# In the order in which every save takes its rows: a run before its findings, an incident before its own.
 PARCELS = (
     Parcel("items", gettext_lazy("Run items"), checklists.items_of, checklists.hand_over_items, GUESTS_TOO),
+    Parcel("audits", gettext_lazy("Audits"), checklists.runs_of, checklists.hand_over_runs),
+    Parcel("incidents", gettext_lazy("Incidents"), checklists.incidents_of, checklists.hand_over_incidents),
     Parcel(
         "findings",
         gettext_lazy("Findings"),
@@ -48,8 +51,6 @@ PARCELS = (
         checklists.hand_over_findings,
         GUESTS_TOO,
     ),
-    Parcel("audits", gettext_lazy("Audits"), checklists.runs_of, checklists.hand_over_runs),
-    Parcel("incidents", gettext_lazy("Incidents"), checklists.incidents_of, checklists.hand_over_incidents),
     Parcel("schedules", gettext_lazy("Schedules"), checklists.schedules_of, checklists.hand_over_schedules),
     Parcel(
         "connectors", gettext_lazy("Connectors"), connectors.connectors_of, connectors.hand_over_connectors

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from audits.checklists.models import Finding, Incident, Run, RunItem, Schedule
 from audits.journal.handing import HandOver
 from audits.kit import clock
+from audits.people.rows import held
 
 
 def items_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[RunItem]:
@@ -32,9 +33,9 @@ def schedules_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Schedule]:
 def hand_over_items(deal: HandOver) -> int:
     """Their runs are touched first, as by every save: a run that is finished meanwhile keeps its items."""
     rows = items_of(deal.actor.workspace_id, deal.giver.pk)
-    runs = set(rows.values_list("run_id", flat=True))
-    Run.objects.open().filter(pk__in=runs).update(change=F("change") + 1)
-    keys = list(rows.values_list("pk", flat=True))
+    runs = held(Run.objects.open().filter(pk__in=rows.values("run_id")))
+    Run.objects.filter(pk__in=runs).update(change=F("change") + 1)
+    keys = held(rows)
     RunItem.objects.filter(pk__in=keys).update(
         owner=deal.taker, version=F("version") + 1, saved_at=clock.now(), saved_by_id=deal.actor.user_id
     )
@@ -42,7 +43,7 @@ def hand_over_items(deal: HandOver) -> int:
 
 
 def hand_over_findings(deal: HandOver) -> int:
-    keys = list(findings_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(findings_of(deal.actor.workspace_id, deal.giver.pk))
     Finding.objects.filter(pk__in=keys).update(
         owner=deal.taker, version=F("version") + 1, saved_at=clock.now(), saved_by_id=deal.actor.user_id
     )
@@ -50,19 +51,19 @@ def hand_over_findings(deal: HandOver) -> int:
 
 
 def hand_over_runs(deal: HandOver) -> int:
-    keys = list(runs_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(runs_of(deal.actor.workspace_id, deal.giver.pk))
     Run.objects.filter(pk__in=keys).update(owner=deal.taker, change=F("change") + 1)
     return deal.told("audits", keys)
 
 
 def hand_over_incidents(deal: HandOver) -> int:
-    keys = list(incidents_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(incidents_of(deal.actor.workspace_id, deal.giver.pk))
     Incident.objects.filter(pk__in=keys).update(owner=deal.taker, change=F("change") + 1)
     return deal.told("incidents", keys)
 
 
 def hand_over_schedules(deal: HandOver) -> int:
     """The runs that they start from now on are the new owner's."""
-    keys = list(schedules_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(schedules_of(deal.actor.workspace_id, deal.giver.pk))
     Schedule.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
     return deal.told("schedules", keys)

@@ -32,6 +32,8 @@ def assign_by_email(
     Raises Denied, Invalid, Blocked.
     """
     actor.require(roles.LEADS)
+    # Before the workspace's row, which making a link takes: so does a save of an item that fails.
+    run.touch()
     owner = member_of(actor, email) or invite_guest(actor=actor, email=email).user_id
     return assign_items(actor=actor, run=run, items=items, owner=owner, due_on=due_on, keeps_due=keeps_due)
 

@@ -23,6 +23,7 @@ from audits.people import roles
 from audits.people.actor import Actor
 from audits.people.models import User
 from audits.people.owners import clean_owner
+from audits.people.rows import held
 from audits.vendors.models import Vendor
 
 
@@ -207,7 +208,8 @@ def require_lead_or_owner(actor: Actor, run: Run) -> None:
 def mark_audited(actor: Actor, run: Run) -> None:
     """The connectors of a finished run were audited today, in the workspace's zone."""
     today = clock.now().astimezone(actor.zone).date()
-    Connector.objects.filter(run_connectors__run=run).update(audited_on=today)
+    connectors = held(Connector.objects.filter(run_connectors__run=run))
+    Connector.objects.filter(pk__in=connectors).update(audited_on=today)
 
 
 def counts(run: Run) -> dict[str, int]:

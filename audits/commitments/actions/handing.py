@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from audits.commitments.models import Commitment, Contract
 from audits.journal.handing import HandOver
+from audits.people.rows import held
 
 
 def commitments_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Commitment]:
@@ -18,12 +19,12 @@ def contracts_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Contract]:
 
 
 def hand_over_commitments(deal: HandOver) -> int:
-    keys = list(commitments_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(commitments_of(deal.actor.workspace_id, deal.giver.pk))
     Commitment.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
     return deal.told("commitments", keys)
 
 
 def hand_over_contracts(deal: HandOver) -> int:
-    keys = list(contracts_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(contracts_of(deal.actor.workspace_id, deal.giver.pk))
     Contract.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
     return deal.told("contracts", keys)

@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from audits.connectors.models import Connector
 from audits.journal.handing import HandOver
+from audits.people.rows import held
 
 
 def connectors_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Connector]:
@@ -13,6 +14,6 @@ def connectors_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Connector]:
 
 
 def hand_over_connectors(deal: HandOver) -> int:
-    keys = list(connectors_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    keys = held(connectors_of(deal.actor.workspace_id, deal.giver.pk))
     Connector.objects.filter(pk__in=keys).update(owner=deal.taker, change=F("change") + 1)
     return deal.told("connectors", keys)

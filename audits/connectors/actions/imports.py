@@ -16,6 +16,7 @@ from audits.kit.refusals import Blocked, Invalid
 from audits.kit.sheets import Line
 from audits.people import roles
 from audits.people.actor import Actor
+from audits.people.rows import held
 
 Marks = Mapping[int, str]
 """By row number the `mark` of the step that a preview has shown."""
@@ -66,6 +67,7 @@ def create(actor: Actor, steps: Sequence[Step], key: str | None) -> None:
 
 def change(actor: Actor, steps: Sequence[Step], key: str | None) -> None:
     events = []
+    held(Connector.objects.filter(pk__in=[step.connector.pk for step in steps if step.connector]))
     for step in steps:
         row = step.connector
         if row is None:
