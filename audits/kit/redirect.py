@@ -5,9 +5,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def safe_path(target: str | None, *, fallback: str) -> str:
-    """`target` when it stays on this site, else `fallback`."""
-    if target and url_has_allowed_host_and_scheme(
+    """`target` when it is an address on this site, else `fallback`.
+
+    A bare word is none: `redirect` takes it for the name of a view and fails.
+    """
+    if not target or not target.startswith(("/", "http://", "https://")):
+        return fallback
+    is_ours = url_has_allowed_host_and_scheme(
         target, allowed_hosts={settings.SITE_HOST}, require_https=settings.IS_HTTPS
-    ):
-        return target
-    return fallback
+    )
+    return target if is_ours else fallback
