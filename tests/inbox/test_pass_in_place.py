@@ -101,6 +101,7 @@ def test_without_scripts_a_conflict_is_a_page(lead, pages, item):
     [
         ("work-pass", {}),
         ("work-pass", {"version": "x"}),
+        ("work-pass", {"version": "9" * 5000}),
         ("work-undo", {"version": 0}),
         ("work-undo", {"version": 0, "was": "fail"}),
     ],

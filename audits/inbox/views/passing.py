@@ -20,6 +20,9 @@ from audits.people import roles
 from audits.people.access import member
 from audits.people.work import Work
 
+MOST_DIGITS = 18
+"""Of a version; Python itself refuses to read a number of thousands."""
+
 
 @member(roles.WRITES_OWN)
 @require_POST
@@ -61,7 +64,7 @@ def save(request: MemberRequest, item: RunItem, status: str) -> None:
 def seen(request: MemberRequest) -> int:
     """The version of the item that the page showed."""
     text = request.POST.get("version", "")
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
         raise Invalid({"version": [_("This page is out of date. Reload it.")]})
     return int(text)
 
