@@ -44,6 +44,7 @@ def judged(check: Check, base: Check | None, known: list[Check]) -> Check:
     """The check with the origin of each text and figure, proved; `known` are those whose origins count."""
     whole = check.model_copy(
         update={
+            "title": masked(check.title),
             "test": said(check.test, known),
             "how": tuple(said(step, known) for step in check.how),
             "expected": said(check.expected, known) if check.expected else None,

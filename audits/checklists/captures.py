@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 from audits.checklists.document import Check, RecordField
 from audits.checklists.models import Run
 from audits.kit import clock, text
-from audits.kit.clean import clean_text, known
-from audits.kit.mask import masked
+from audits.kit.clean import known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 
@@ -66,7 +65,7 @@ def require_filled(check: Check, captured: Mapping[str, Any]) -> None:
 
 def clean_words(actor: Actor, field: RecordField, value: Any) -> str:
     limit = SHORTER.get(field.slug, text.LONG if field.kind == "text" else REFERENCE)
-    return masked(clean_text(field.slug, value, limit=limit))
+    return safe_text(field.slug, value, limit=limit)
 
 
 def clean_number(actor: Actor, field: RecordField, value: Any) -> int:
@@ -113,7 +112,7 @@ def clean_system(field: RecordField, given: Any) -> dict[str, Any]:
     """One system with its count: {"system", "records", "is_revenue"}."""
     if not isinstance(given, Mapping) or set(given) != {"system", "records", "is_revenue"}:
         raise Invalid({field.slug: [_("A row has system, records and is_revenue.")]})
-    system = masked(clean_text(field.slug, given["system"], limit=100))
+    system = safe_text(field.slug, given["system"], limit=100)
     if not system:
         raise Invalid({field.slug: [_("Name the system of each count.")]})
     records, is_revenue = given["records"], given["is_revenue"]

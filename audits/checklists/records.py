@@ -9,9 +9,7 @@ from audits.checklists.catalog import check_of
 from audits.checklists.document import Check
 from audits.checklists.measures import decimal_of
 from audits.checklists.models import RunItem
-from audits.kit import text
-from audits.kit.clean import clean_text, known
-from audits.kit.mask import masked
+from audits.kit.clean import known, safe_text
 from audits.kit.refusals import Invalid
 
 PARTS = frozenset({"fields", "counts", "hops", "measures"})
@@ -49,10 +47,7 @@ def mapping(name: str, given: Any, slugs: set[str]) -> Mapping[str, Any]:
 
 def clean_fields(check: Check, given: Any) -> dict[str, str]:
     found = mapping("fields", given, {field.slug for field in check.record})
-    cleaned = {
-        slug: masked(clean_text(f"record.fields.{slug}", value, limit=text.LONG))
-        for slug, value in found.items()
-    }
+    cleaned = {slug: safe_text(f"record.fields.{slug}", value) for slug, value in found.items()}
     return {slug: value for slug, value in cleaned.items() if value}
 
 
@@ -87,7 +82,7 @@ def clean_arrival(name: str, given: Any) -> dict[str, Any]:
     is_time = type(seconds) is int and 0 <= seconds <= LONGEST_SECONDS
     if seconds is not None and not is_time:
         raise Invalid({name: [_("Give the seconds as a whole number, up to a week.")]})
-    system = clean_text(name, given.get("system", ""), limit=100)
+    system = safe_text(name, given.get("system", ""), limit=100)
     return {"system": system, "state": state, "seconds": seconds if state == "arrived" else None}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from audits.kit import text
+from audits.kit.mask import masked
 from audits.kit.refusals import Invalid
 
 
@@ -30,3 +31,13 @@ def needed_text(field: str, value: Any, missing: str, *, limit: int = text.LONG)
     if not cleaned:
         raise Invalid({field: [missing]})
     return cleaned
+
+
+def safe_text(field: str, value: Any, *, limit: int = text.LONG) -> str:
+    """As `clean_text`, without secrets; where a mask is longer than what it hides, the text still fits."""
+    return masked(clean_text(field, value, limit=limit))[:limit]
+
+
+def needed_safe_text(field: str, value: Any, missing: str, *, limit: int = text.LONG) -> str:
+    """As `safe_text`; blank is refused with the words `missing`."""
+    return masked(needed_text(field, value, missing, limit=limit))[:limit]

@@ -9,6 +9,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audits.kit.clean import safe_text
 from audits.kit.mask import masked
 
 pytestmark = pytest.mark.covers("R097")
@@ -196,3 +197,8 @@ def test_hostile_text_takes_no_longer_than_its_length(unit: str) -> None:
     once = masked(text)
     assert time.process_time() - started < 0.5
     assert masked(once) == once
+
+
+def test_a_text_whose_masks_are_longer_than_its_secrets_still_fits() -> None:
+    kept = safe_text("title", ("pwd=a " * 40)[:199], limit=200)
+    assert len(kept) == 200 and kept.startswith("pwd=**** pwd=****")

@@ -80,7 +80,7 @@ def withdraw_attachment(*, actor: Actor, attachment: Attachment, reason: str) ->
     """
     place = place_of(attachment)
     require_write(actor, place)
-    said = masked(evidence_actions.clean_reason(reason))
+    said = masked(evidence_actions.clean_reason(reason))[: evidence_actions.REASON_LIMIT]
 
     def do() -> dict[str, Any]:
         lock(place)

@@ -19,7 +19,7 @@ from audits.checklists.models.schedule import MORNING, Unit
 from audits.checklists.recurrence import months_after
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
-from audits.kit.clean import needed_text
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.models import User
@@ -129,7 +129,7 @@ def plan_once(actor: Actor, run: Run, next_on: date, person: User | None, zone: 
 def plan_none(*, actor: Actor, run: Run, reason: str) -> None:
     """No next audit, with the reason on the record; a schedule that would go on ends, which leads do."""
     require_lead_or_owner(actor, run)
-    reason = needed_text("reason", reason, _("Say why there is no next audit."), limit=1000)
+    reason = needed_safe_text("reason", reason, _("Say why there is no next audit."), limit=1000)
 
     def do() -> dict[str, Any]:
         schedule = schedule_of(run)

@@ -15,8 +15,7 @@ from audits.checklists.models import Finding
 from audits.checklists.models.finding import RECORD, Mitigation, Severity
 from audits.connectors.models import Connector
 from audits.kit import clock, text
-from audits.kit.clean import clean_text, known
-from audits.kit.mask import masked
+from audits.kit.clean import clean_text, known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.owners import clean_owner
@@ -88,7 +87,7 @@ def clean_values(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
 def clean_value(actor: Actor, name: str, value: Any) -> dict[str, Any]:
     """The columns of one field."""
     if name in TEXTS:
-        return {name: masked(clean_text(name, value, limit=TEXTS[name]))}
+        return {name: safe_text(name, value, limit=TEXTS[name])}
     if name == "owner":
         person = clean_owner(actor, value, guests=True)
         return {"owner_id": person.pk if person else None}
@@ -109,7 +108,7 @@ def clean_moment(value: Any) -> dict[str, Any]:
 
 def clean_mitigation(value: Any) -> dict[str, Any]:
     """One of the kinds, or own words, which are kept as "something else"."""
-    words = masked(clean_text("mitigation", value, limit=1000))
+    words = safe_text("mitigation", value, limit=1000)
     kind = words.lower().replace(" ", "_").replace("-", "_")
     if not words or kind in Mitigation.values:
         return {"mitigation": kind}
@@ -157,7 +156,7 @@ def clean_ticket(value: Any) -> dict[str, Any]:
             web_address(address)
         except ValidationError:
             raise Invalid({"ticket_url": [_("A link starts with http:// or https://.")]}) from None
-    return {"ticket_url": masked(address)}
+    return {"ticket_url": safe_text("ticket_url", address, limit=1000)}
 
 
 def clean_place(actor: Actor, name: str, key: UUID | None) -> dict[str, Any]:

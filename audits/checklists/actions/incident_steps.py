@@ -16,8 +16,7 @@ from audits.checklists.models.run import RunKind
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import clean_text
-from audits.kit.mask import masked
+from audits.kit.clean import safe_text
 from audits.kit.refusals import Blocked, Conflict
 from audits.people.actor import Actor
 
@@ -50,7 +49,7 @@ def save_step(
     require_write(actor, incident)
     check = check_of(step.document)
     captured = clean_captures(actor, check, values.get("captured", {}))
-    note = masked(clean_text("note", values["note"])) if "note" in values else None
+    note = safe_text("note", values["note"]) if "note" in values else None
 
     def do() -> dict[str, Any]:
         incident.touch()

@@ -20,8 +20,7 @@ from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit import clock, text
-from audits.kit.clean import needed_text
-from audits.kit.mask import masked
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Blocked, Conflict
 from audits.kit.state import state_number
 from audits.people import roles
@@ -74,10 +73,10 @@ def open_incident(
 
 def cleaned(actor: Actor, values: IncidentValues, *, present: User | None = None) -> dict[str, Any]:
     """Database values, or `Invalid` naming the field."""
-    title = needed_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
+    title = needed_safe_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
     owner = clean_owner(actor, values["owner"], present=present)
     return {
-        "title": masked(title),
+        "title": title,
         "owner_id": owner.pk if owner else None,
         **clean_severity(values["severity"]),
         **clean_place(actor, "vendor", values["vendor"]),
@@ -230,7 +229,7 @@ def reopen_incident(*, actor: Actor, incident: Incident, reason: str) -> None:
     """Opens it again, with its last step to be done anew: what was to last did not."""
     require_write(actor, incident)
     missing_reason = _("Say why; the reason stays on the record.")
-    said = masked(needed_text("reason", reason, missing_reason, limit=1000))
+    said = needed_safe_text("reason", reason, missing_reason, limit=1000)
 
     def do() -> dict[str, Any]:
         rows = Incident.objects.filter(pk=incident.pk, status=IncidentStatus.CLOSED)

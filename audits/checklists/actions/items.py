@@ -18,8 +18,7 @@ from audits.checklists.records import clean_record
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import clean_text, known
-from audits.kit.mask import masked
+from audits.kit.clean import known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -105,7 +104,7 @@ def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:
     if "status" in values:
         change.columns["status"] = clean_status(values["status"])
     if "note" in values:
-        change.columns["note"] = masked(clean_text("note", values["note"]))
+        change.columns["note"] = safe_text("note", values["note"])
     if "owner" in values:
         change.owner = clean_owner(actor, values["owner"], guests=True)
         change.columns["owner_id"] = change.owner.pk if change.owner else None

@@ -22,7 +22,7 @@ from audits.checklists.outline import Outline
 from audits.checklists.proving import whole
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import needed_text
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -110,7 +110,7 @@ def make(
 
 
 def clean_title(title: str) -> str:
-    return " ".join(needed_text("title", title, _("Give it a title."), limit=TITLE_LENGTH).split())
+    return " ".join(needed_safe_text("title", title, _("Give it a title."), limit=TITLE_LENGTH).split())
 
 
 def slug_for(workspace_id: UUID, title: str) -> str:

@@ -82,7 +82,7 @@ def edit_head(
     """Title, introduction and time-box."""
     actor.require(roles.LEADS)
     title = clean_title(values["title"])
-    intro = clean.clean_text("intro", values["intro"], limit=INTRO_LENGTH)
+    intro = clean.safe_text("intro", values["intro"], limit=INTRO_LENGTH)
     minutes = clean_minutes(values.get("minutes"))
     after = {"title": title, "intro": intro, "minutes": minutes_words(minutes)}
 
@@ -164,7 +164,7 @@ def edit_group(
 
 
 def clean_group(slug: str, title: str, note: str) -> Group:
-    cleaned = clean.clean_text("note", note, limit=NOTE_LENGTH)
+    cleaned = clean.safe_text("note", note, limit=NOTE_LENGTH)
     return Group(slug=slug, title=clean_title(title), note=" ".join(cleaned.split()) or None)
 
 

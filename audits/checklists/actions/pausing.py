@@ -9,8 +9,7 @@ from audits.checklists.models import Incident, PausedAutomation, Run, RunItem
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
 from audits.kit import clock, text
-from audits.kit.clean import clean_text, needed_text
-from audits.kit.mask import masked
+from audits.kit.clean import needed_safe_text, safe_text
 from audits.kit.refusals import Blocked, Denied, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -35,9 +34,9 @@ def pause_automation(
     missing = _("Name the automation as your middleware calls it.")
     pause = PausedAutomation(
         workspace_id=actor.workspace_id,
-        name=masked(needed_text("name", name, missing, limit=text.SHORT)),
+        name=needed_safe_text("name", name, missing, limit=text.SHORT),
         connector_id=clean_connector(actor, connector),
-        reason=masked(clean_text("reason", reason, limit=1000)),
+        reason=safe_text("reason", reason, limit=1000),
         run=run,
         item=item,
         incident=incident,
@@ -69,7 +68,7 @@ def resume_automation(*, actor: Actor, pause: PausedAutomation, note: str = "") 
     """Lets it run again, with a word on how it was made safe. Raises Denied, Invalid, Blocked."""
     if not may_resume(actor, pause):
         raise Denied(_("Only a lead, its connector's owner or whoever paused it may resume it."))
-    said = masked(clean_text("note", note, limit=1000))
+    said = safe_text("note", note, limit=1000)
 
     def do() -> dict[str, Any]:
         rows = PausedAutomation.objects.on_hold().filter(pk=pause.pk)

@@ -15,7 +15,7 @@ from audits.checklists.models.schedule import Unit
 from audits.checklists.recurrence import Rule
 from audits.connectors.models import Connector
 from audits.kit import text
-from audits.kit.clean import known, needed_text
+from audits.kit.clean import known, needed_safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.models import User
@@ -107,7 +107,7 @@ def clean(actor: Actor, values: Mapping[str, Any]) -> Plan:
         raise Invalid({"with_commitments": [_("Commitments are a vendor's: choose one.")]})
     keys = clean_connectors(actor, values["connectors"])
     return Plan(
-        title=needed_text("title", values["title"], _("Give it a title."), limit=text.SHORT),
+        title=needed_safe_text("title", values["title"], _("Give it a title."), limit=text.SHORT),
         checklist=clean_version(actor, values["checklist"]).slug,
         unit=unit,
         every=1 if unit == Unit.ONCE else clean_number("every", values["every"], 1, MOST_EVERY),

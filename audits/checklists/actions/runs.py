@@ -16,7 +16,7 @@ from audits.commitments.models import Commitment
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
 from audits.kit import clock, text
-from audits.kit.clean import clean_text, needed_text
+from audits.kit.clean import needed_safe_text, safe_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.kit.state import state_number
 from audits.people import roles
@@ -80,7 +80,7 @@ def order_of(actor: Actor, given: StartValues) -> Order:
         by_id=actor.user_id,
         by_name=actor.name,
         version=version,
-        title=clean_text("title", given.get("title", ""), limit=text.SHORT) or version.title,
+        title=safe_text("title", given.get("title", ""), limit=text.SHORT) or version.title,
         kind=clean_kind(given.get("kind", "")),
         due_on=given.get("due_on"),
         owner_id=person.pk if person else None,
@@ -139,7 +139,7 @@ def clean_commitments(actor: Actor, vendor: UUID | None, keys: Sequence[UUID]) -
 def edit_run(*, actor: Actor, run: Run, values: RunValues, seen: int | None = None) -> None:
     """Saves title, owner and due date; `seen` is the `state_of` what was shown, another is a `Conflict`."""
     actor.require(roles.LEADS)
-    title = needed_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
+    title = needed_safe_text("title", values["title"], _("Give it a title."), limit=text.SHORT)
     person = clean_owner(actor, values["owner"], present=run.owner)
 
     def do() -> dict[str, Any]:
@@ -223,7 +223,7 @@ def counts(run: Run) -> dict[str, int]:
 def reopen_run(*, actor: Actor, run: Run, reason: str) -> None:
     """Opens a finished run again, with a reason that stays on the record."""
     actor.require(roles.LEADS)
-    reason = needed_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000)
+    reason = needed_safe_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000)
 
     def do() -> dict[str, Any]:
         rows = Run.objects.filter(pk=run.pk, status=RunStatus.FINISHED)

@@ -14,7 +14,7 @@ from audits.checklists.models import Schedule, ScheduleConnector
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import needed_text
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -151,7 +151,7 @@ def resume_schedule(*, actor: Actor, schedule: Schedule) -> None:
 def end_schedule(*, actor: Actor, schedule: Schedule, reason: str) -> None:
     """Ends it for good, with a reason that stays on the record; its runs stay."""
     actor.require(roles.LEADS)
-    reason = needed_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000)
+    reason = needed_safe_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000)
 
     def do() -> dict[str, Any]:
         row = standing(schedule)

@@ -13,8 +13,7 @@ from audits.checklists.models.finding import FindingState
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import needed_text
-from audits.kit.mask import masked
+from audits.kit.clean import needed_safe_text, needed_text
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -72,9 +71,8 @@ def accept_risk(
 ) -> dict[str, Any]:
     """Lives with it for a stated time; afterwards it is open again by itself."""
     actor.require(roles.LEADS)
-    said = masked(
-        needed_text("reason", reason, _("Say why this risk is acceptable; it stays on the record."))
-    )
+    missing = _("Say why this risk is acceptable; it stays on the record.")
+    said = needed_safe_text("reason", reason, missing)
     today = clock.now().astimezone(actor.zone).date()
     if until is None or until <= today:
         raise Invalid({"until": [_("Choose a day after today; when it is over, the finding opens again.")]})
@@ -101,7 +99,7 @@ def reopen_finding(
 ) -> dict[str, Any]:
     """Opens a resolved or accepted finding again, with a reason."""
     require_write(actor, finding)
-    said = masked(needed_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000))
+    said = needed_safe_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000)
     values = {"state": FindingState.OPEN, "resolved_at": None, "resolved_by_id": None}
     allowed = (FindingState.RESOLVED, FindingState.ACCEPTED)
     refusal = _("This finding is open already.")
@@ -120,7 +118,7 @@ def reopen_finding(
 def drop_draft(*, actor: Actor, finding: Finding, reason: str, version: int | None = None) -> dict[str, Any]:
     """A draft that was no failure after all: kept with the reason, and no work any more."""
     require_write(actor, finding)
-    said = masked(needed_text("reason", reason, _("Say why it is no failure."), limit=1000))
+    said = needed_safe_text("reason", reason, _("Say why it is no failure."), limit=1000)
     return turn(
         actor,
         finding,

@@ -10,8 +10,7 @@ from audits.checklists.models import Incident, IncidentEntry
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import needed_text
-from audits.kit.mask import masked
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 
@@ -35,7 +34,7 @@ def add_line(
         workspace_id=incident.workspace_id,
         incident_id=incident.pk,
         happened_at=clean_moment(happened_at),
-        text=masked(needed_text("text", text, _("Say what happened."))),
+        text=needed_safe_text("text", text, _("Say what happened.")),
         step=clean_step(incident, step),
         corrects_id=clean_corrected(incident, corrects),
         written_by_id=actor.user_id,
