@@ -14,6 +14,9 @@ from audits.kit import clock
 from audits.kit.ids import uuid7
 from audits.people.models import User, Workspace
 
+PART = 120
+"""The longest name of a part; a longer title is cut."""
+
 
 def canonical(payload: dict[str, Any]) -> str:
     """JSON with sorted keys: the same payload has the same digest everywhere."""
@@ -65,7 +68,7 @@ class Event(models.Model):
     kind = models.CharField(max_length=60)
     # The noun it belongs to (evaluation, candidate, vendor …) and the part of it (a dimension, a question).
     subject = models.UUIDField()
-    part = models.CharField(max_length=120, blank=True)
+    part = models.CharField(max_length=PART, blank=True)
     operation = models.CharField(max_length=255, blank=True)
     payload = models.JSONField(encoder=DjangoJSONEncoder)
     salt = models.CharField(max_length=32)
@@ -112,7 +115,7 @@ def new_event(
         actor_id=actor_id,
         kind=kind,
         subject=subject,
-        part=part,
+        part=part if len(part) <= PART else f"{part[: PART - 1]}…",
         operation=operation,
         payload=payload,
         salt=salt,
