@@ -147,6 +147,18 @@ def test_a_paused_clock_keeps_its_time_over_a_reload(lead, pages):
         assert "12:00" in pages.text("run", run.pk)
 
 
+def test_an_owner_turns_the_clock_of_a_run_in_which_something_is_theirs(lead, workspace, pages):
+    owner = factories.make_actor(workspace, Role.OWNER)
+    theirs, others = make_run(lead), make_run(lead)
+    theirs.items.filter(slug="qt-01").update(owner=owner.user_id)
+    own = Pages.of(owner)
+    assert own.send("run-clock-start", others.pk).status_code == 403
+    assert 'id="clock-button"' not in own.text("run", others.pk)
+    assert 'id="clock-button"' in own.text("run", theirs.pk)
+    assert own.send("run-clock-start", theirs.pk).status_code == 302
+    assert set(Run.objects.exclude(running_since=None)) == {theirs}
+
+
 @pytest.mark.covers("R144", "R145", "R147")
 def test_the_thirty_points_are_numbered_counted_and_said_not_to_be_everything(lead, pages):
     run = make_run(lead, "thirty-point")

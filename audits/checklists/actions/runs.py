@@ -237,7 +237,12 @@ def reopen_run(*, actor: Actor, run: Run, reason: str) -> None:
 
 
 def turn_clock(*, actor: Actor, run: Run, runs: bool) -> None:
-    """Starts or pauses the clock of a time-boxed run; asking for what is so already changes nothing."""
+    """Starts or pauses the clock of a time-boxed run; asking for what is so already changes nothing.
+
+    Leads do, and owners of the run or of one of its items.
+    """
+    if not run.items.filter(owner=actor.user_id).exists():
+        require_lead_or_owner(actor, run)
     actor.require(roles.WRITES_OWN)
 
     def do() -> dict[str, Any]:

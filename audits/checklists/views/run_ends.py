@@ -58,7 +58,9 @@ def run_clock(request: MemberRequest, workspace: str, run: UUID, runs: bool) -> 
     if not request.htmx:
         return to_run(request, found)
     now = seen_run(request, workspace, run)
-    return render(request, "checklists/_clock.html", frame(request, board_of(request.actor, now, [])))
+    # Without its items here; who has turned it may turn it back.
+    context = frame(request, board_of(request.actor, now, [])) | {"can_turn": True}
+    return render(request, "checklists/_clock.html", context)
 
 
 @member_by_object(roles.WRITES_OWN)

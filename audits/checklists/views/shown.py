@@ -41,7 +41,7 @@ def frame(request: MemberRequest, board: Board) -> Context:
         "board": board,
         "face": face_of(run, now),
         "now": now,
-        "can_turn": run.is_open and actor.can(roles.WRITES_OWN),
+        "can_turn": any(row.may_write for row in board.rows) or (run.is_open and may_write(actor, run)),
         "can_finish": may_write(actor, run),
         "next_form": CreatingForm(),
         "is_points": has_points(run),
