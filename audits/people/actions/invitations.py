@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,15 +99,18 @@ def has_account(email: str) -> bool:
 
 
 def open_account(email: str, name: str, password: str) -> User:
-    """The invited person with name and password; they may have been known here as a guest."""
-    if has_account(email):
-        raise Blocked(_(HAS_ACCOUNT))
+    """The invited person with name and password; they may have been known here as a guest.
+
+    The address is read once and a guest's row taken by its old password, so that of two links accepted
+    in the same moment the second can never give the account of the first another password.
+    """
     user = User.objects.filter(email=email).first()
     if user is None:
         return User.objects.create_user(email, password, name=name)
-    user.name = name
-    user.set_password(password)
-    user.save(update_fields=["name", "password"])
+    guests = User.objects.filter(pk=user.pk, password=user.password)
+    if user.has_usable_password() or not guests.update(name=name, password=make_password(password)):
+        raise Blocked(_(HAS_ACCOUNT))
+    user.refresh_from_db()
     return user
 
 
