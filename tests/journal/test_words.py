@@ -22,7 +22,7 @@ def recorded(tree: ast.AST) -> set[str]:
             values = [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "kind")]
             for value in values:
                 found |= {node.value for node in ast.walk(value) if isinstance(node, ast.Constant)}
-    return {text for text in found if isinstance(text, str) and re.fullmatch(r"[a-z]+\.[a-z]+", text)}
+    return {text for text in found if isinstance(text, str) and re.fullmatch(r"[a-z]+\.[a-z_]+", text)}
 
 
 def test_every_recorded_kind_has_words() -> None:

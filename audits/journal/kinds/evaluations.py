@@ -1,0 +1,43 @@
+"""Events of evaluations, candidates and what is written down about them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+KINDS: dict[str, Promise] = {
+    "evaluation.created": _("Evaluation started"),
+    "evaluation.edited": _("Evaluation edited"),
+    "evaluation.archived": _("Evaluation archived"),
+    "evaluation.unarchived": _("Evaluation taken back from the archive"),
+    "evaluation.decided": _("Decision taken"),
+    "evaluation.reopened": _("Evaluation reopened"),
+    "candidate.added": _("Candidate added"),
+    "candidate.withdrawn": _("Candidate withdrawn: %(part)s"),
+    "candidate.readmitted": _("Candidate taken back: %(part)s"),
+    "score.saved": _("Points of %(part)s"),
+    "answer.saved": _("Answer to %(part)s"),
+    "object.saved": _("Object %(part)s"),
+    "objects.confirmed": _("All open objects of %(part)s confirmed"),
+    "object.unused": _("Not used by us: %(part)s"),
+    "object.used": _("Used after all: %(part)s"),
+    "waiver.given": _("Waived: %(part)s"),
+    "waiver.lapsed": _("Waiver lapsed, the answer changed: %(part)s"),
+    "demo.planned": _("Demo planned"),
+    "demo.edited": _("Demo edited"),
+    "demo.started": _("Demo started"),
+    "demo.paused": _("Demo paused"),
+    "demo.ended": _("Demo ended"),
+    "capture.kept": _("Line caught"),
+    "capture.filed": _("Caught line filed"),
+    "capture.dropped": _("Caught line dropped"),
+    "evidence.taken": _("Evidence taken in"),
+    "evidence.withdrawn": _("Evidence withdrawn"),
+    "exhibit.attached": _("Evidence attached: %(part)s"),
+    "exhibit.withdrawn": _("Evidence withdrawn: %(part)s"),
+    "report.requested": _("Report asked for: %(part)s"),
+    "report.made": _("Report made: %(part)s"),
+    "trial.planned": _("Trial planned"),
+    "trial.tasks": _("Trial tasks made from unproven answers"),
+    "task.edited": _("Trial task on %(part)s edited"),
+    "task.done": _("Trial task on %(part)s done"),
+    "task.reopened": _("Trial task on %(part)s opened again"),
+}

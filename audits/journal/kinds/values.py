@@ -1,0 +1,42 @@
+"""Values of fields that are words of the product, as people read them."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VALUES: dict[str, Promise] = {
+    "strong": _("Strong"),
+    "partial": _("Partial"),
+    "none": _("Not supported"),
+    "claimed": _("Claimed"),
+    "sandbox": _("Sandbox"),
+    "production": _("Production"),
+    "own-org": _("Own org"),
+    "salesforce": _("Salesforce"),
+    "hubspot": _("HubSpot"),
+    "todo": _("To do"),
+    "doing": _("In progress"),
+    "pass": _("Pass"),
+    "fail": _("Fail"),
+    "blocked": _("Blocked"),
+    "n/a": _("Not applicable"),
+    "draft": _("Draft"),
+    "open": _("Open"),
+    "resolved": _("Resolved"),
+    "accepted": _("Risk accepted"),
+    "once": _("Once"),
+    "day": _("Days"),
+    "week": _("Weeks"),
+    "month": _("Months"),
+    "dropped": _("Dropped"),
+    "critical": _("Critical"),
+    "high": _("High"),
+    "medium": _("Medium"),
+    "low": _("Low"),
+    "rollback": _("Rolled back"),
+    "revert_mapping": _("Mapping reverted"),
+    "throttle": _("Throttled"),
+    "disable_connector": _("Connector disabled"),
+    "pause_automation": _("Automation paused"),
+    "none_yet": _("None yet"),
+    "other": _("Something else"),
+}
