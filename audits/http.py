@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
@@ -76,13 +76,16 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 class RefusalMiddleware:
-    """Turns refusals, and a database that is busy or gone, into clear answers."""
+    """Turns refusals, a wrong method, and a database that is busy or gone, into clear answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Django's own 405 is an empty page; the API's has its words already.
+        is_wordless = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return wrong_method(request, response["Allow"]) if is_wordless else response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, Refusal):
@@ -118,6 +121,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(request, 404, _("Not found"), _("There is nothing here, or it is not yours to see."))
+
+
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405: mostly the address of a button, reloaded or opened after signing in."""
+    detail = _("This address takes what a page sends, and is no page itself. Nothing was changed.")
+    response = error_page(request, 405, _("Nothing to open here"), detail)
+    response["Allow"] = allowed
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -156,7 +156,7 @@ ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
 } | merged("ARGUMENTS_OF")
 
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.EVERYONE, ["token-list", "token-create", "token-revoke"]),
+    (roles.EVERYONE, ["workspace-home", "token-list", "token-create", "token-revoke"]),
     (roles.READS_SETTINGS, ["people", "workspace-settings"]),
     (
         roles.ADMINS,

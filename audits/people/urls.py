@@ -46,6 +46,7 @@ members_urls: list[URLPattern] = [
 ]
 urlpatterns: list[URLPattern] = [
     path("", account.home, name="home"),
+    path("w/<slug:workspace>/", account.workspace_home, name="workspace-home"),
     path("workspaces/", account.workspace_list, name="workspace-list"),
     path("profile/", account.profile, name="profile"),
     path("profile/keys", account.profile_keys, name="profile-keys"),

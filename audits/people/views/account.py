@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from audits.http import Request
+from audits.http import MemberRequest, Request
 from audits.kit.redirect import safe_path
 from audits.people import roles
-from audits.people.access import public, signed_in
+from audits.people.access import member, public, signed_in
 from audits.people.actions import account
 from audits.people.forms import NameForm
 from audits.people.models import Membership, User
@@ -32,12 +32,19 @@ def home(request: Request) -> HttpResponse:
     memberships = list(memberships_of(request.user)[:2])
     if len(memberships) != 1:
         return redirect("workspace-list")
-    return redirect(first_page(memberships[0]), memberships[0].workspace.slug)
+    return redirect(first_page(memberships[0].role), memberships[0].workspace.slug)
 
 
-def first_page(membership: Membership) -> str:
+@member(roles.EVERYONE)
+@require_GET
+def workspace_home(request: MemberRequest) -> HttpResponse:
+    """An address cut back to its workspace leads to where this person starts there."""
+    return redirect(first_page(request.actor.role), request.actor.workspace_slug)
+
+
+def first_page(role: str) -> str:
     """Where somebody starts: at the evaluations, or at their work when they may not read those."""
-    return "evaluation-list" if membership.role in roles.READS_EVALUATIONS else "my-work"
+    return "evaluation-list" if role in roles.READS_EVALUATIONS else "my-work"
 
 
 @signed_in
@@ -47,7 +54,7 @@ def workspace_list(request: Request) -> HttpResponse:
         {
             "workspace": each.workspace,
             "role": each.get_role_display(),
-            "page": reverse(first_page(each), args=[each.workspace.slug]),
+            "page": reverse(first_page(each.role), args=[each.workspace.slug]),
         }
         for each in memberships_of(request.user)
     ]
