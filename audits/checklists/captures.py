@@ -5,14 +5,13 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from audits.checklists.document import Check, RecordField
 from audits.checklists.models import Run
 from audits.kit import clock, text
 from audits.kit.clean import known, safe_text
+from audits.kit.days import said_moment
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 
@@ -140,7 +139,7 @@ def said(field: RecordField, value: Any) -> str:
         return ""
     match field.kind:
         case "time":
-            return date_format(localtime(datetime.fromisoformat(value)), "j M Y, H:i")
+            return said_moment(datetime.fromisoformat(value))
         case "run":
             return str(value["code"])
         case "systems":

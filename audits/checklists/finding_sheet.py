@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from audits.checklists import library
 from audits.checklists.models import Attachment, Finding
 from audits.checklists.models.finding import FindingState
 from audits.checklists.sheet import Fact, Sheet, bullets
+from audits.kit.days import said_day, said_moment
 
 
 def sheet_of(finding: Finding, attachments: Sequence[Attachment], *, address: str) -> Sheet:
@@ -42,7 +42,7 @@ def facts_of(finding: Finding, address: str) -> list[Fact]:
         (_("Vendor"), str(finding.vendor or "")),
         (_("Connector"), str(finding.connector or "")),
         (_("Owner"), str(finding.owner or "")),
-        (_("Due"), date_format(finding.due_on, "j M Y") if finding.due_on else ""),
+        (_("Due"), said_day(finding.due_on) if finding.due_on else ""),
         (_("Ticket"), finding.ticket_url),
         (_("Record"), address),
     ]
@@ -51,7 +51,7 @@ def facts_of(finding: Finding, address: str) -> list[Fact]:
 def state_of(finding: Finding) -> str:
     """Its state in words, an accepted risk with its last day."""
     if finding.state == FindingState.ACCEPTED and finding.accepted_until:
-        return _("Risk accepted until %(day)s") % {"day": date_format(finding.accepted_until, "j M Y")}
+        return _("Risk accepted until %(day)s") % {"day": said_day(finding.accepted_until)}
     return str(finding.get_state_display())
 
 
@@ -60,7 +60,7 @@ def moment(finding: Finding) -> str:
     if finding.occurred_at is None:
         return ""
     local = localtime(finding.occurred_at)
-    return f"{date_format(local, 'j M Y, H:i')} ({local.tzname()}, UTC{local:%z})"
+    return f"{said_moment(local)} ({local.tzname()}, UTC{local:%z})"
 
 
 def mitigation_of(finding: Finding) -> str:

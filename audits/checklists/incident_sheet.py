@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from audits.checklists.incident_view import IncidentView, Line, Pause, Piece, Step
 from audits.checklists.sheet import Fact, Section, Sheet, bullets
+from audits.kit.days import said_moment
 
 
 def sheet_of(view: IncidentView, *, address: str) -> Sheet:
@@ -40,7 +40,7 @@ def facts_of(view: IncidentView, address: str) -> list[Fact]:
 
 
 def moment(at: datetime) -> str:
-    return date_format(localtime(at), "j M Y, H:i")
+    return said_moment(at)
 
 
 def zone_of(at: datetime) -> str:

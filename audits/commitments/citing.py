@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.commitments.models import Commitment
 from audits.evidence.models import Proof
 from audits.journal.kinds import VALUES
+from audits.kit.days import said_day
 
 SHOWN = {
     "": gettext_lazy("no proof noted"),
@@ -39,7 +39,7 @@ class Citation:
     @property
     def sentence(self) -> str:
         """For where only text goes: question, day, proof, who, and the words."""
-        day = date_format(self.day, "j M Y") if self.day else ""
+        day = said_day(self.day) if self.day else ""
         place = ", ".join(part for part in (self.code, day, self.shown) if part)
         who = _("Said by %(who)s.") % {"who": self.said_by} if self.said_by else ""
         noted = _("Noted then: %(words)s") % {"words": self.words}

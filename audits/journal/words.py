@@ -2,20 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from audits.journal.kinds import FIELDS, KINDS, VALUES
 from audits.journal.models import Event
+from audits.kit.days import said_day, said_moment
 
 NOTHING = "–"
 LONG_TEXT = 300
 MOMENTS = {"held_at", "occurred_at", "happened_at"}
 """Fields that hold an instant; a text that only looks like one is left as it was written."""
+DAYS = ("_on", "_until")
+"""How the fields that hold a day end."""
 PartNamer = Callable[[Event], str]
 
 
@@ -85,15 +86,18 @@ def changes(before: Any, after: Any) -> Iterable[Change]:
     before, after = as_fields(before), as_fields(after)
     for name in dict.fromkeys([*before, *after]):
         was, now = before.get(name), after.get(name)
-        # An empty start is nothing to tell: blank and absent read the same.
-        if was != now and shown(was) != shown(now):
-            yield Change(field_name(name), shown_as(name, was), shown_as(name, now))
+        told = Change(field_name(name), shown_as(name, was), shown_as(name, now))
+        # What reads the same is nothing to tell: blank and absent, or the seconds of a time.
+        if was != now and told.before != told.after:
+            yield told
 
 
 def shown_as(name: str, value: Any) -> str:
     """A field's value for reading."""
     if name in MOMENTS and value:
-        return date_format(localtime(datetime.fromisoformat(value)), "j M Y, H:i")
+        return said_moment(datetime.fromisoformat(value))
+    if name.endswith(DAYS) and value:
+        return said_day(date.fromisoformat(value))
     return shown(value)
 
 
@@ -117,7 +121,9 @@ def shown(value: Any) -> str:
         case list():
             return ", ".join(shown(each) for each in value)
         case dict():
-            return ", ".join(f"{field_name(str(name))}: {shown(each)}" for name, each in value.items())
+            return ", ".join(
+                f"{field_name(str(name))}: {shown_as(str(name), each)}" for name, each in value.items()
+            )
         case str():
             return str(VALUES.get(value, value))
     return str(value)

@@ -8,10 +8,9 @@ from uuid import uuid4
 
 from django import forms
 from django.http import HttpRequest, QueryDict
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from audits.kit.days import said_day, said_moment
 from audits.kit.refusals import Blocked, Conflict, Decided, Invalid, Refusal
 
 PLAIN_INPUTS = (forms.TextInput, forms.NumberInput, forms.URLInput, forms.EmailInput, forms.DateInput)
@@ -103,9 +102,9 @@ def in_words(value: Any) -> str:
         case False:
             return _("no")
         case datetime():
-            return date_format(localtime(value), "j M Y, H:i")
+            return said_moment(value)
         case date():
-            return date_format(value, "j M Y")
+            return said_day(value)
         case list():
             return ", ".join(value) or "–"
     return str(value or "–")

@@ -111,6 +111,17 @@ def test_the_time_is_that_of_the_workspaces_zone():
     assert Finding.objects.get().occurred_at == moment("2026-07-01T10:00:00+00:00")
 
 
+def test_the_seconds_that_the_field_cannot_show_stay(board):
+    board.fail("qt-02", occurred_at="2026-01-05T09:38")
+    at = moment("2026-01-05T09:38:41+00:00")
+    Finding.objects.update(occurred_at=at)
+    board.fail("qt-02", observed="Again nothing.", occurred_at="2026-01-05T09:38")
+    finding = Finding.objects.get()
+    assert (finding.occurred_at, finding.observed) == (at, "Again nothing.")
+    board.fail("qt-02", occurred_at="2026-01-05T09:39")
+    assert Finding.objects.get().occurred_at == moment("2026-01-05T09:39:00+00:00")
+
+
 def test_a_time_that_the_clock_change_leaves_out_is_refused_at_its_field():
     lead = factories.make_actor(factories.make_workspace("berlin", timezone="Europe/Berlin"))
     board = RunPage(lead, make_run(lead))

@@ -59,3 +59,14 @@ def test_only_what_differs_is_told() -> None:
 def test_an_instant_is_told_in_the_zone_in_force() -> None:
     told = list(changes({"held_at": "2026-11-23T14:30:00+02:00"}, {"held_at": None}))
     assert told == [Change("when", "23 Nov 2026, 12:30", "–")]
+
+
+def test_a_day_is_told_as_pages_write_it_and_other_text_is_left() -> None:
+    told = list(changes({"due_on": None, "note": "2026-11-25"}, {"due_on": "2026-11-25", "note": ""}))
+    assert told == [Change("due", "–", "25 Nov 2026"), Change("note", "2026-11-25", "–")]
+    assert shown([{"due_on": "2026-11-25"}]) == "due: 25 Nov 2026"
+
+
+def test_seconds_that_a_field_dropped_are_no_change() -> None:
+    kept, dropped = "2026-11-23T12:30:41.5+00:00", "2026-11-23T12:30:00+00:00"
+    assert list(changes({"occurred_at": kept}, {"occurred_at": dropped})) == []

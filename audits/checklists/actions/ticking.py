@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import OperationalError, transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.library import latest
@@ -24,6 +23,7 @@ from audits.checklists.recurrence import slot_date, slots_passed, slots_until
 from audits.commitments.models import Commitment
 from audits.journal import actions as journal
 from audits.kit import text
+from audits.kit.days import said_day
 from audits.kit.refusals import Blocked
 from audits.people import roles
 from audits.people.models import Membership
@@ -89,7 +89,7 @@ def tell(occurrence: Occurrence) -> None:
         None,
         "schedule.failed" if occurrence.run is None else "schedule.ran",
         subject=occurrence.schedule_id,
-        part=date_format(occurrence.slot_on, "j M Y"),
+        part=said_day(occurrence.slot_on),
         after={
             "run": occurrence.run.title if occurrence.run else "",
             "missed": occurrence.missed or None,
@@ -120,7 +120,7 @@ def order_of(schedule: Schedule, slot: date) -> Order:
 
 def titled(title: str, slot: date) -> str:
     """The schedule's title with the slot's date, in the length of a title."""
-    day = date_format(slot, "j M Y")
+    day = said_day(slot)
     return f"{title[: text.SHORT - len(day) - 2]}, {day}"
 
 

@@ -3,13 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.runs import start_run, turn_clock
 from audits.checklists.models import Run
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
+from audits.kit.days import said_day
 from audits.people import roles
 from audits.people.actor import Actor
 
@@ -25,7 +25,7 @@ def start_triage(*, actor: Actor, key: str | None = None) -> dict[str, Any]:
         made = start_run(
             actor=actor,
             checklist=TRIAGE,
-            title=_("Quick triage, %(day)s") % {"day": date_format(actor.today, "j M Y")},
+            title=_("Quick triage, %(day)s") % {"day": said_day(actor.today)},
             due_on=actor.today,
             owner=actor.user_id,
             connectors=list(connectors.values_list("pk", flat=True)),

@@ -18,6 +18,7 @@ from audits.checklists.offers import Choice
 from audits.checklists.wording import code_of, numbered
 from audits.connectors.models import Connector
 from audits.kit import clock, text
+from audits.kit.days import to_minute
 from audits.kit.fields import TextField
 from audits.kit.refusals import Invalid, Refusal
 
@@ -100,6 +101,9 @@ class FailureForm(VersionForm):
         cleaned = {name: value for name, value in self.cleaned_data.items() if name not in OWN}
         if not cleaned["severity"]:
             del cleaned["severity"]
+        if self.finding and "occurred_at" not in self.changed_data:
+            # The field dropped the seconds; nobody changed the time.
+            cleaned["occurred_at"] = self.finding.occurred_at
         return cast(FindingValues, cleaned)
 
     @property
@@ -141,7 +145,8 @@ def current_finding(item: RunItem) -> Finding | None:
 def begun(finding: Finding) -> dict[str, Any]:
     names = [name for name in FailureForm.base_fields if name not in (*OWN, *KEYS)]
     shown = {name: getattr(finding, name) for name in names}
-    return shown | {"connector": text_of(finding.connector_id), "owner": text_of(finding.owner_id)}
+    keys = {"connector": text_of(finding.connector_id), "owner": text_of(finding.owner_id)}
+    return {**shown, **keys, "occurred_at": to_minute(finding.occurred_at) if finding.occurred_at else None}
 
 
 def fresh(item: RunItem, connectors: Sequence[Connector]) -> dict[str, Any]:
@@ -149,7 +154,7 @@ def fresh(item: RunItem, connectors: Sequence[Connector]) -> dict[str, Any]:
     check = check_of(item.document)
     return {
         # As the field says it, to the minute.
-        "occurred_at": clock.now().replace(second=0, microsecond=0),
+        "occurred_at": to_minute(clock.now()),
         "steps": numbered(step.text for step in check.how),
         "expected": check.expected.text if check.expected else check.expects or "",
         "severity": Severity.MEDIUM,

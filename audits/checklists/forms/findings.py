@@ -1,6 +1,5 @@
 """Forms of findings: the record, and what becomes of it."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from audits.checklists.models import Finding
 from audits.checklists.models.finding import Mitigation, Severity
 from audits.connectors.models import Connector
 from audits.kit import clock, text
+from audits.kit.days import to_minute
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
 from audits.people.actor import Actor
@@ -130,10 +130,6 @@ def shown(finding: Finding) -> dict[str, Any]:
     keys = {name: str(getattr(finding, f"{name}_id") or "") for name in KEYS}
     at = finding.occurred_at
     return {**plain, **keys, "occurred_at": to_minute(at) if at else None}
-
-
-def to_minute(at: datetime) -> datetime:
-    return at.replace(second=0, microsecond=0)
 
 
 def connector_choices(actor: Actor, finding: Finding | None) -> list[Choice]:

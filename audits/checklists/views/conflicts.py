@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from audits.journal.words import field_name, shown_as
@@ -30,4 +30,4 @@ def differing(theirs: dict[str, Any], yours: dict[str, Any]) -> Iterator[Side]:
 
 
 def in_words(name: str, value: Any) -> str:
-    return shown_as(name, value.isoformat() if isinstance(value, datetime) else value)
+    return shown_as(name, value.isoformat() if isinstance(value, date) else value)
