@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from audits.checklists.models import Run, RunItem
-from audits.checklists.models.run import RunQuerySet, RunStatus
+from audits.checklists.models.run import RunQuerySet
 from audits.kit.ids import key_of
 from audits.people.actor import Actor
 
@@ -24,12 +24,12 @@ class Listing:
 
 def runs_asked_for(actor: Actor, asked: Listing) -> RunQuerySet:
     rows = Run.objects.for_workspace(actor.workspace_id).order_by("-pk")
-    rows = rows.filter(status=RunStatus.FINISHED) if asked.show == "finished" else rows.open()
+    rows = rows.over() if asked.show == "finished" else rows.open()
     if asked.show == "mine":
         rows = rows.filter(is_of(actor.user_id))
     if asked.after:
         rows = rows.filter(pk__lt=asked.after)
-    parents = rows.select_related("checklist", "vendor", "owner").defer("checklist__document")
+    parents = rows.select_related("checklist", "vendor", "owner", "withdrawn_by").defer("checklist__document")
     return parents.with_progress()
 
 

@@ -67,6 +67,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "run-clock-start",
             "run-clock-pause",
             "run-finish",
+            "run-withdraw",
             "item-save",
             "item-record",
             "item-draft",
@@ -101,6 +102,7 @@ BODIES: Mapping[str, Value] = {
     "run-new": lambda tenant: {"checklist": "quick-triage"},
     "run-edit": lambda tenant: {"title": "Renamed"},
     "run-reopen": lambda tenant: {"reason": "More to look at."},
+    "run-withdraw": lambda tenant: {"reason": "Started by mistake."},
     "items-assign": lambda tenant: {
         "items": [key_of_item(tenant)],
         "owner": str(tenant.actors[Role.OWNER].user_id),

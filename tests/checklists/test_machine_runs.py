@@ -15,6 +15,7 @@ from audits.checklists.actions.findings import save_draft
 from audits.checklists.actions.items import assign_items, save_item
 from audits.checklists.actions.library import load_built_in
 from audits.checklists.actions.runs import finish_run, reopen_run, start_run, turn_clock
+from audits.checklists.actions.withdrawing import withdraw_run
 from audits.checklists.models import Finding, Run, RunItem
 from audits.checklists.models.run import DONE
 from tests.checklists.machines import BOUNDED, Machine, connectors_count_their_work, records_are_whole
@@ -26,7 +27,7 @@ RESULTS = ["todo", "doing", "pass", "fail", "blocked", "n/a"]
 
 
 class Runs(Machine):
-    """Each run is followed by its items' states, and by what it held when it was finished."""
+    """Each run is followed by its items' states, and by what it held when it was finished or withdrawn."""
 
     started = Bundle("started")
 
@@ -92,13 +93,18 @@ class Runs(Machine):
             self.finished[key] = self.held(key)
 
     @rule(key=started)
+    def withdraws(self, key):
+        if self.asked(withdraw_run, allowed=key not in self.finished, run=self.run(key), reason="A mistake."):
+            self.finished[key] = self.held(key)
+
+    @rule(key=started)
     def reopens(self, key):
         if self.asked(reopen_run, allowed=key in self.finished, run=self.run(key), reason="More to see."):
             del self.finished[key]
 
     @rule(target=started, key=started)
     def goes_on(self, key):
-        if key not in self.finished:
+        if not Run.objects.finished().filter(pk=key).exists():
             self.asked(carry_forward, allowed=False, run=self.run(key))
             return key
         return self.follow(carry_forward(actor=self.lead, run=self.run(key)))

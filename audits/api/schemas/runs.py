@@ -95,7 +95,10 @@ class ItemOut(BaseModel):
 
 
 class RunRef(BaseModel):
-    """A run in a list; `done` of `total` items have their result, which is progress and no score."""
+    """A run in a list; `done` of `total` items have their result, which is progress and no score.
+
+    `status` is open, finished or withdrawn; a withdrawn run counts nowhere and says why.
+    """
 
     id: Id
     code: str
@@ -110,6 +113,8 @@ class RunRef(BaseModel):
     total: int
     created_at: datetime
     finished_at: datetime | None
+    withdrawn_at: datetime | None
+    withdrawn_reason: str
 
 
 class RunOut(RunRef):
@@ -142,6 +147,8 @@ def run_fields(run: Run, done: int, total: int) -> dict[str, Any]:
         "total": total,
         "created_at": run.created_at,
         "finished_at": run.finished_at,
+        "withdrawn_at": run.withdrawn_at,
+        "withdrawn_reason": run.withdrawn_reason,
     }
 
 

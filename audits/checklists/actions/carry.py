@@ -23,6 +23,8 @@ def carry_forward(*, actor: Actor, run: Run, key: str | None = None) -> dict[str
     its checklist. Raises Denied, Invalid (the checklist is gone), Blocked (the run is not finished).
     """
     actor.require(roles.LEADS)
+    if run.is_withdrawn:
+        raise Blocked(_("This run was withdrawn: no other follows it. Start a new one."))
     if run.is_open:
         raise Blocked(_("Finish this run first; the next one starts from what it found."))
     return start_run(

@@ -221,14 +221,14 @@ def counts(run: Run) -> dict[str, int]:
 
 
 def reopen_run(*, actor: Actor, run: Run, reason: str) -> None:
-    """Opens a finished run again, with a reason that stays on the record."""
+    """Opens a finished or withdrawn run again, with a reason that stays on the record."""
     actor.require(roles.LEADS)
     reason = needed_safe_text("reason", reason, _("Say why; the reason stays on the record."), limit=1000)
 
     def do() -> dict[str, Any]:
-        rows = Run.objects.filter(pk=run.pk, status=RunStatus.FINISHED)
-        opened = {"status": RunStatus.OPEN, "finished_at": None, "finished_by_id": None}
-        if not rows.update(**opened, change=F("change") + 1):
+        ends = {"finished_at": None, "finished_by_id": None, "withdrawn_at": None, "withdrawn_by_id": None}
+        opened = {"status": RunStatus.OPEN, "withdrawn_reason": "", **ends}
+        if not Run.objects.filter(pk=run.pk).over().update(**opened, change=F("change") + 1):
             raise Blocked(_("This run is open already."))
         journal.record(actor, "run.reopened", subject=run.pk, after={"reason": reason})
         return {}

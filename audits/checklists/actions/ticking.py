@@ -140,9 +140,13 @@ def kind_of(schedule: Schedule, version: ChecklistVersion) -> str:
 
 
 def last_run(schedule: Schedule) -> Run | None:
-    """The run that the next one follows: its own last one, else the one it was planned at."""
-    runs = Run.objects.filter(occurrence__schedule=schedule).order_by("occurrence__slot_on")
-    return runs.last() or schedule.follows
+    """The run that the next one follows: its own last one, else the one it was planned at.
+
+    A run that was withdrawn is followed by none.
+    """
+    runs = Run.objects.standing().filter(occurrence__schedule=schedule).order_by("occurrence__slot_on")
+    planned_at = schedule.follows
+    return runs.last() or (None if planned_at and planned_at.is_withdrawn else planned_at)
 
 
 def owner_now(schedule: Schedule, last: Run | None) -> UUID:

@@ -147,8 +147,8 @@ def form_field(field: RecordField, runs: list[Choice]) -> forms.Field:
 
 
 def run_choices(incident: Incident) -> list[Choice]:
-    """The latest runs of the workspace, and the one that was chosen."""
-    rows = Run.objects.for_workspace(incident.workspace_id).order_by("-pk")[:LATEST_RUNS]
+    """The latest runs of the workspace that were not withdrawn, and the one that was chosen."""
+    rows = Run.objects.for_workspace(incident.workspace_id).standing().order_by("-pk")[:LATEST_RUNS]
     found = {str(run.pk): f"{run.code} {run.title} ({run.get_status_display()})" for run in rows}
     if incident.run is not None:
         found.setdefault(str(incident.run_id), f"{incident.run.code} {incident.run.title}")

@@ -1,4 +1,4 @@
-"""Forms of runs: a new one, its own fields, and opening a finished one again."""
+"""Forms of runs: a new one, its own fields, and why one is withdrawn or opened again."""
 
 from typing import Any
 from uuid import UUID
@@ -137,7 +137,7 @@ class EditRunForm(Form):
         return RunValues(title=cleaned["title"], owner=cleaned["owner"], due_on=cleaned["due_on"])
 
 
-class ReopenForm(Form):
+class ReasonForm(Form):
     """Why something is done; it stays on the record."""
 
     reason = TextField(label=_("Reason"), limit=1000, widget=forms.Textarea(attrs={"rows": 3}))

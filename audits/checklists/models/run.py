@@ -34,8 +34,11 @@ class RunKind(models.TextChoices):
 
 
 class RunStatus(models.TextChoices):
+    """A withdrawn run was started by mistake: it stays to be read and counts nowhere."""
+
     OPEN = "open", _("Open")
     FINISHED = "finished", _("Finished")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class ItemStatus(models.TextChoices):
@@ -60,6 +63,17 @@ class RunQuerySet(models.QuerySet["Run"]):
 
     def open(self) -> Self:
         return self.filter(status=RunStatus.OPEN)
+
+    def finished(self) -> Self:
+        return self.filter(status=RunStatus.FINISHED)
+
+    def over(self) -> Self:
+        """Finished and withdrawn ones."""
+        return self.filter(status__in=(RunStatus.FINISHED, RunStatus.WITHDRAWN))
+
+    def standing(self) -> Self:
+        """Without those that were started by mistake."""
+        return self.filter(status__in=(RunStatus.OPEN, RunStatus.FINISHED))
 
     def as_work(self, of: UUID | None, today: date) -> WorkRows:
         """Audits that somebody has to see to the end."""
@@ -128,6 +142,9 @@ class Run(Row):
     created_at = models.DateTimeField(default=clock.now)
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_reason = models.CharField(max_length=1000, blank=True)
 
     objects = RunQuerySet.as_manager()
     # The reader's role, where `seen_by` fetched the row; counts, where `with_progress` did.
@@ -144,10 +161,15 @@ class Run(Row):
             models.CheckConstraint(condition=Q(status__in=RunStatus.values), name="checklists_run_status"),
             models.CheckConstraint(condition=Q(kind__in=RunKind.values), name="checklists_run_kind"),
             pair("finished_at", "finished_by", "checklists_run_finished_pair"),
+            pair("withdrawn_at", "withdrawn_by", "checklists_run_withdrawn_pair"),
             models.CheckConstraint(
-                condition=Q(status="open", finished_at=None)
-                | Q(status="finished", finished_at__isnull=False),
-                name="checklists_run_finished_is_told",
+                condition=Q(status="open", finished_at=None, withdrawn_at=None)
+                | Q(status="finished", finished_at__isnull=False, withdrawn_at=None)
+                | (
+                    Q(status="withdrawn", finished_at=None, withdrawn_at__isnull=False)
+                    & ~Q(withdrawn_reason="")
+                ),
+                name="checklists_run_end_is_told",
             ),
         ]
         indexes = [
@@ -169,14 +191,24 @@ class Run(Row):
     def is_open(self) -> bool:
         return self.status == RunStatus.OPEN
 
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == RunStatus.WITHDRAWN
+
     def touch(self) -> None:
         """The conditional parent update: first statement of every save under it.
 
-        `Blocked` when the run is finished, so a save and the finishing exclude each other.
+        `Blocked` when the run is over, so a save and the run's end exclude each other.
         """
         if not Run.objects.filter(pk=self.pk, status=RunStatus.OPEN).update(change=F("change") + 1):
-            raise Blocked(_now("This run is finished. Reopen it to change anything."))
+            raise Blocked(self.closed_words())
         self.change += 1
+
+    def closed_words(self) -> str:
+        """Why nothing can be changed."""
+        if Run.objects.filter(pk=self.pk, status=RunStatus.WITHDRAWN).exists():
+            return _now("This run was withdrawn. Reopen it to change anything.")
+        return _now("This run is finished. Reopen it to change anything.")
 
     def elapsed(self, at: datetime) -> int:
         """Seconds on its clock at an instant; a pause does not count."""

@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{RUN}/clock/start/", run_ends.run_clock, {"runs": True}, name="run-clock-start"),
     path(f"{RUN}/clock/pause/", run_ends.run_clock, {"runs": False}, name="run-clock-pause"),
     path(f"{RUN}/finish/", run_ends.run_finish, name="run-finish"),
+    path(f"{RUN}/withdraw/", run_ends.run_withdraw, name="run-withdraw"),
     path(f"{RUN}/reopen/", run_ends.run_reopen, name="run-reopen"),
     path(f"{RUN}/journal/", run_ends.run_journal, name="run-journal"),
     path(f"{RUN}/assign/", many.items_assign, name="items-assign"),

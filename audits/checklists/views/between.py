@@ -40,14 +40,10 @@ def run_between(request: MemberRequest, run: UUID) -> HttpResponse:
 
 def predecessor_of(run: Run) -> Run | None:
     """The run that it follows; one that was started by itself follows the latest of its kind."""
-    if run.predecessor is not None:
+    if run.predecessor is not None and not run.predecessor.is_withdrawn:
         return run.predecessor
-    rows = Run.objects.for_workspace(run.workspace_id).filter(
-        checklist__slug=run.checklist.slug,
-        vendor=run.vendor_id,
-        status=RunStatus.FINISHED,
-        number__lt=run.number,
-    )
+    finished = Run.objects.for_workspace(run.workspace_id).finished()
+    rows = finished.filter(checklist__slug=run.checklist.slug, vendor=run.vendor_id, number__lt=run.number)
     return rows.order_by("-number").first()
 
 
@@ -64,8 +60,9 @@ def between(run: Run, before: Run | None) -> Between | None:
 @member(roles.EVERYONE)
 @require_GET
 def check_history(request: MemberRequest, check: str) -> HttpResponse:
-    """The last results of one check; from within a run, for the same vendor."""
+    """The last results of one check; from within a run, for the same vendor. Withdrawn runs have none."""
     rows = RunItem.objects.for_workspace(request.actor.workspace_id).filter(slug=check, status__in=DONE)
+    rows = rows.exclude(run__status=RunStatus.WITHDRAWN)
     key = key_of(request.GET.get("run", ""))
     if key is not None:
         rows = rows.filter(run__vendor=run_of(request, key).vendor_id)

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from audits.checklists.actions.cadence import close_run
 from audits.checklists.actions.runs import edit_run, reopen_run, turn_clock
-from audits.checklists.forms.runs import EditRunForm, ReopenForm
+from audits.checklists.actions.withdrawing import withdraw_run
+from audits.checklists.forms.runs import EditRunForm, ReasonForm
 from audits.checklists.forms.schedules import NextAuditForm
 from audits.checklists.history import history_of
 from audits.checklists.models import Run
@@ -78,12 +80,46 @@ def run_finish(request: MemberRequest, workspace: str, run: UUID) -> HttpRespons
     return render(request, "checklists/finish.html", context, status=form.answer_status)
 
 
+@member_by_object(roles.WRITES_OWN)
+@require_http_methods(["GET", "POST"])
+def run_withdraw(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
+    """Takes back a run that was started by mistake, with a reason; says what of it stays."""
+    found = seen_run(request, workspace, run)
+    require_write(request.actor, found)
+    form = ReasonForm(posted(request))
+    if form.carries_out(
+        lambda: withdraw_run(actor=request.actor, run=found, reason=form.cleaned_data["reason"])
+    ):
+        messages.success(request, _("The run is withdrawn."))
+        return to_run(request, found)
+    title = _("Withdraw %(code)s") % {"code": found.code}
+    return form_page(request, found, form, title=title, submit=_("Withdraw run"), intro=stays(found))
+
+
+def stays(run: Run) -> str:
+    """What a withdrawn run leaves behind, said before it is withdrawn."""
+    leaves = _(
+        "Its items leave everybody's work and reminders, and it counts neither as the last audit nor in "
+        "comparisons nor among the results of a check. Its results can still be read. What they told the "
+        "ledger of promises stays, and paused automations stay listed until somebody resumes them."
+    )
+    number = run.findings.count()
+    if not number:
+        return leaves
+    found = ngettext(
+        "%(number)d finding stays on record, for its owner to put right.",
+        "%(number)d findings stay on record, for their owners to put right.",
+        number,
+    )
+    return f"{leaves} {found % {'number': number}}"
+
+
 @member_by_object(roles.LEADS)
 @require_http_methods(["GET", "POST"])
 def run_reopen(request: MemberRequest, workspace: str, run: UUID) -> HttpResponse:
-    """Opens a finished run again, with a reason."""
+    """Opens a finished or withdrawn run again, with a reason."""
     found = seen_run(request, workspace, run)
-    form = ReopenForm(posted(request))
+    form = ReasonForm(posted(request))
     if form.carries_out(
         lambda: reopen_run(actor=request.actor, run=found, reason=form.cleaned_data["reason"])
     ):

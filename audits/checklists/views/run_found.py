@@ -12,7 +12,7 @@ from audits.http import MemberRequest
 from audits.people.access import admit, enter
 
 Crumb = tuple[str, str]
-PARTS = ("workspace", "checklist", "vendor", "owner", "created_by", "finished_by")
+PARTS = ("workspace", "checklist", "vendor", "owner", "created_by", "finished_by", "withdrawn_by")
 
 
 def seen_run(request: MemberRequest, workspace: str, key: UUID) -> Run:

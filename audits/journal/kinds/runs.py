@@ -8,6 +8,7 @@ KINDS: dict[str, Promise] = {
     "run.started": _("Run started"),
     "run.edited": _("Run edited"),
     "run.finished": _("Run finished"),
+    "run.withdrawn": _("Run withdrawn"),
     "run.reopened": _("Run reopened"),
     "run.clock_started": _("Clock started"),
     "run.clock_paused": _("Clock paused"),

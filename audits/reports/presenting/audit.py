@@ -89,7 +89,11 @@ def run_facts(
     yield _("Due"), day(run.due_on) if run.due_on else DASH
     progress = _("%(done)d of %(all)d items have their result; a count, not a mark")
     yield _("Progress"), progress % {"done": done, "all": len(items)}
-    yield _("Finished"), when(run.finished_at, zone) if run.finished_at else _("not yet")
+    if run.withdrawn_at:
+        told = {"who": run.withdrawn_by, "when": when(run.withdrawn_at, zone), "why": run.withdrawn_reason}
+        yield _("Withdrawn"), _("by %(who)s, %(when)s: %(why)s") % told
+    else:
+        yield _("Finished"), when(run.finished_at, zone) if run.finished_at else _("not yet")
     yield _("Printed"), when(made_at, zone)
 
 
