@@ -27,11 +27,18 @@ from audits.scoring.parts import (
     Short,
     Slug,
     Warning,  # noqa: A004
+    Weighting,
 )
 from audits.scoring.problems import FrameworkError, Problem, Unwhole
 from audits.scoring.reading import problems_of, read_toml
 from audits.scoring.score import POINTS_PER_DIMENSION
-from audits.scoring.wholeness import band_problems, object_problems, slug_problems, warning_problems
+from audits.scoring.wholeness import (
+    band_problems,
+    object_problems,
+    slug_problems,
+    warning_problems,
+    weight_problems,
+)
 
 __all__ = [
     "Band",
@@ -48,6 +55,7 @@ __all__ = [
     "Provenance",
     "Question",
     "Warning",
+    "Weighting",
     "parse_framework",
 ]
 
@@ -66,13 +74,23 @@ class Framework(Part):
     crms: tuple[Crm, ...] = Field(default=(), max_length=20)
     figures: tuple[Figure, ...] = Field(default=(), max_length=40)
     warnings: tuple[Warning, ...] = Field(default=(), max_length=100)
+    weightings: tuple[Weighting, ...] = Field(default=(), max_length=12)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
-        problems = slug_problems(self.dimensions, self.bands, self.crms, self.figures, self.warnings)
+        problems = slug_problems(
+            dimensions=self.dimensions,
+            questions=self.questions,
+            bands=self.bands,
+            crms=self.crms,
+            figures=self.figures,
+            warnings=self.warnings,
+            weightings=self.weightings,
+        )
         problems += band_problems(self.bands, self.max_points)
         problems += object_problems(self.objects_dimension, self.dimensions, self.crms)
         problems += warning_problems(self.warnings, self.questions)
+        problems += weight_problems(self.weightings, self.dimensions)
         Unwhole.unless_empty(problems)
         return self
 

@@ -203,6 +203,20 @@ class Warning(Part):  # noqa: A001
     when: tuple[Condition, ...] = Field(min_length=1, max_length=8)
 
 
+class Weighting(Part):
+    """A named set of weights to look at a comparison with: a what-if, the points never change with it."""
+
+    slug: Slug
+    title: Short
+    weights: dict[Slug, Annotated[int, Field(ge=0, le=100)]]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not any(self.weights.values()):
+            raise Unwhole([Problem("", "weights need at least one above 0")])
+        return self
+
+
 class Provenance(Part):
     """Who wrote the framework, what it goes back to, and what a reader should know about that source."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Protocol
 
 from audits.scoring.parts import (
     Band,
@@ -9,9 +10,9 @@ from audits.scoring.parts import (
     Crm,
     Dimension,
     Fact,
-    Figure,
     Question,
     Warning,  # noqa: A004
+    Weighting,
     repeated,
 )
 from audits.scoring.problems import Problem
@@ -20,25 +21,19 @@ from audits.scoring.score import Proof, Verdict
 FRAMEWORK = "framework"
 
 
-def slug_problems(
-    dimensions: Sequence[Dimension],
-    bands: Sequence[Band],
-    crms: Sequence[Crm],
-    figures: Sequence[Figure],
-    warnings: Sequence[Warning],
-) -> list[Problem]:
+class Named(Protocol):
+    """A part with the name under which others know it."""
+
+    @property
+    def slug(self) -> str: ...
+
+
+def slug_problems(**named: Sequence[Named]) -> list[Problem]:
     """Names that stand twice; a question's name is unique over the file, since answers are kept under it."""
-    asked = [question.slug for dimension in dimensions for question in dimension.questions]
-    named = {
-        "dimensions": [part.slug for part in dimensions],
-        "questions": asked,
-        "bands": [part.slug for part in bands],
-        "crms": [part.slug for part in crms],
-        "figures": [part.slug for part in figures],
-        "warnings": [part.slug for part in warnings],
-    }
     return [
-        Problem(FRAMEWORK, found.message) for name, slugs in named.items() for found in repeated(name, slugs)
+        Problem(FRAMEWORK, found.message)
+        for name, parts in named.items()
+        for found in repeated(name, (part.slug for part in parts))
     ]
 
 
@@ -93,6 +88,19 @@ def warning_problems(warnings: Sequence[Warning], questions: Iterable[Question])
         facts = {fact.slug: fact for fact in asked[warning.question].facts}
         found = [_condition_problem(condition, facts) for condition in warning.when]
         problems += [Problem(place, message) for message in found if message]
+    return problems
+
+
+def weight_problems(weightings: Sequence[Weighting], dimensions: Iterable[Dimension]) -> list[Problem]:
+    """A set of weights says of each dimension what it weighs, and of nothing else."""
+    known = [dimension.slug for dimension in dimensions]
+    problems = []
+    for index, weighting in enumerate(weightings):
+        place = f"weightings[{index}] {weighting.slug}"
+        missing = [slug for slug in known if slug not in weighting.weights]
+        strange = [slug for slug in weighting.weights if slug not in known]
+        problems += [Problem(place, f"weights say nothing of {slug}") for slug in missing]
+        problems += [Problem(place, f"weights name {slug}, which is no dimension") for slug in strange]
     return problems
 
 

@@ -40,10 +40,20 @@ def when(**condition):
     return lambda doc: doc["warnings"][0].update(when=[condition])
 
 
+def weighting(**weights):
+    return {"slug": "ours", "title": "Ours", "weights": weights}
+
+
+def weigh(**weights):
+    """One set of weights on offer."""
+    return lambda doc: doc.update(weightings=[weighting(**weights)])
+
+
 FIRST = "dimensions[0] width"
 SECOND = f"{FIRST}, questions[1] w-2"
 FACT = f"{FIRST}, questions[0] w-1, facts[0] rule"
 WARNING = "warnings[0] careful"
+WEIGHTS = "weightings[0] ours"
 
 BROKEN = {
     "five levels": (first("dimensions", "rubric", ["a"] * 5), f"{FIRST}: rubric has 5 levels, 6 are needed"),
@@ -149,6 +159,21 @@ BROKEN = {
         f"{WARNING}, when[0]: verdict-is takes no seconds",
     ),
 }
+BROKEN |= {
+    "weights of nothing": (
+        weigh(width=1, depth=2, height=3),
+        f"{WEIGHTS}: weights name height, which is no dimension",
+    ),
+    "a dimension without weight": (weigh(width=1), f"{WEIGHTS}: weights say nothing of depth"),
+    "no weight at all": (weigh(width=0, depth=0), f"{WEIGHTS}: weights need at least one above 0"),
+    "weight below nothing": (weigh(width=-1, depth=1), f"{WEIGHTS}: weights.width must be 0 or more"),
+    "weight too great": (weigh(width=101, depth=1), f"{WEIGHTS}: weights.width must be 100 or less"),
+    "half a weight": (weigh(width=1.5, depth=1), f"{WEIGHTS}: weights.width must be a whole number"),
+    "same weights": (
+        lambda doc: doc.update(weightings=[weighting(width=1, depth=1)] * 2),
+        "framework: weightings names ours twice",
+    ),
+}
 
 
 @pytest.mark.parametrize(("change", "message"), BROKEN.values(), ids=BROKEN)
@@ -225,3 +250,9 @@ def test_a_default_written_out_keeps_the_digest(framework):
     spelled = document()
     spelled["dimensions"][0]["minutes"] = 7
     assert parse_framework(to_toml(spelled)).digest() == framework.digest()
+
+
+def test_weights_on_offer_are_part_of_the_document_and_of_its_digest(framework):
+    offering = parse_framework(to_toml(document() | {"weightings": [weighting(width=3, depth=0)]}))
+    assert [(each.slug, each.weights) for each in offering.weightings] == [("ours", {"width": 3, "depth": 0})]
+    assert framework.weightings == () and framework.digest() != offering.digest()
