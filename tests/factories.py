@@ -55,11 +55,12 @@ def make_evaluation(
     title: str = "Q1 sequencer choice",
     vendors: Sequence[str] = ("Pipetap",),
     crms: Sequence[str] | None = ("salesforce",),
+    mode: str = "solo",
 ) -> Evaluation:
-    """An open solo evaluation on the built-in framework with a candidate per vendor name."""
+    """An open evaluation on the built-in framework with a candidate per vendor name."""
     load_built_in()
     ids = [make_vendor(actor, name).pk for name in vendors]
-    created = create_evaluation(actor=actor, title=title, crms=crms, vendors=ids)
+    created = create_evaluation(actor=actor, title=title, crms=crms, vendors=ids, mode=mode)
     return Evaluation.objects.get(pk=UUID(created["id"]))
 
 

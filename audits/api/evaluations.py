@@ -57,8 +57,6 @@ def list_evaluations(request: ApiRequest, limit: Limit = PER_PAGE, after: After 
 @router.post("/evaluations", auth=LEADS, response={201: EvaluationOut})
 def post_evaluation(request: ApiRequest, given: EvaluationIn) -> HttpResponse:
     """A new evaluation with one candidate per vendor, on the newest version of the framework."""
-    if given.mode == "panel":
-        raise Invalid({"mode": [_("Panel scoring is not there yet; leave the mode out or give “solo”.")]})
 
     def do(key: str | None) -> Reply:
         made = create_evaluation(
@@ -66,6 +64,7 @@ def post_evaluation(request: ApiRequest, given: EvaluationIn) -> HttpResponse:
             title=given.title,
             framework=given.framework,
             crms=given.crms,
+            mode=given.mode,
             vendors=vendor_keys(given.vendors),
             key=key,
         )

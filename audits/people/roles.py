@@ -18,6 +18,8 @@ ANSWERS = frozenset({Role.ADMIN, Role.LEAD, Role.PANELIST})
 """May record answers, objects and evidence."""
 LEADS = frozenset({Role.ADMIN, Role.LEAD})
 """May set up evaluations, set points in solo mode, waive, decide, reopen."""
+GIVES_PANEL_POINTS = frozenset({Role.LEAD, Role.PANELIST})
+"""May score blind in panel mode; the lead may be one of the panel, an admin is not."""
 ADMINS = frozenset({Role.ADMIN})
 READS_SETTINGS = frozenset({Role.ADMIN, Role.LEAD})
 WRITES_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.OWNER})

@@ -58,7 +58,6 @@ def test_one_evaluation_shows_score_and_rank(api: Caller, vendors: list[str]) ->
         ({"title": 3}, "title"),
         ({"framework": "no-such"}, "framework"),
         ({"framework": None}, "framework"),
-        ({"mode": "panel"}, "mode"),
         ({"mode": "jury"}, "mode"),
         ({"crms": []}, "crms"),
         ({"crms": ["pipedrive"]}, "crms"),
@@ -80,9 +79,10 @@ def test_wrong_values_are_refused_by_field(
     assert not Evaluation.objects.exists()
 
 
-def test_panel_mode_is_refused_in_words(api: Caller, vendors: list[str]) -> None:
-    answer = api.post("/evaluations", {"title": "Q1", "vendors": vendors, "mode": "panel"})
-    assert "Panel scoring" in answer.json()["errors"]["mode"][0]
+@pytest.mark.parametrize("mode", ["solo", "panel"])
+def test_the_mode_is_kept(api: Caller, vendors: list[str], mode: str) -> None:
+    made = api.post("/evaluations", {"title": "Q1", "vendors": vendors, "mode": mode}).json()
+    assert (made["mode"], api.get(f"/evaluations/{made['id']}").json()["mode"]) == (mode, mode)
 
 
 @pytest.mark.parametrize("field", ["title", "vendors"])

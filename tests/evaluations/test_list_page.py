@@ -90,6 +90,12 @@ def test_an_evaluation_is_started_with_old_and_new_vendors(lead: Actor, pages: P
     assert sorted(names) == ["Northwind", "Pipetap", "Relay"]
 
 
+def test_a_panel_is_asked_for_on_the_page(pages: Pages) -> None:
+    pages.send("evaluation-new", title="Q1", crms=["hubspot"], new_vendors="Relay", mode="panel")
+    pages.send("evaluation-new", title="Q2", crms=["hubspot"], new_vendors="Pipetap")
+    assert list(Evaluation.objects.order_by("number").values_list("mode", flat=True)) == ["panel", "solo"]
+
+
 def test_a_new_vendor_that_is_there_already_is_refused_and_nothing_made(lead: Actor, pages: Pages) -> None:
     make_vendor(lead, "Relay")
     sent = pages.send("evaluation-new", title="Q1", crms=["hubspot"], new_vendors="Fresh\nrelay")
@@ -107,6 +113,7 @@ def test_a_new_vendor_that_is_there_already_is_refused_and_nothing_made(lead: Ac
         ("crms", ["zoho"], "crms"),
         ("vendors", ["018f0000-0000-7000-8000-000000000000"], "vendors"),
         ("custom_objects", "y" * 201, "custom_objects"),
+        ("mode", "jury", "mode"),
     ],
 )
 def test_bad_input_is_answered_at_its_field(pages: Pages, field: str, value: object, where: str) -> None:

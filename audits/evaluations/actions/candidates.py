@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from audits.evaluations.actions import setup
 from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.models import Candidate, Evaluation
+from audits.evaluations.models.evaluation import Mode
 from audits.journal import actions as journal
 from audits.kit import clock, text
 from audits.kit.clean import clean_text
@@ -30,6 +31,7 @@ def start_evaluation(
     new_vendors: Sequence[str],
     custom_objects: Sequence[str],
     framework: str = setup.BUILT_IN_SLUG,
+    mode: str = Mode.SOLO,
     key: str | None = None,
 ) -> dict[str, Any]:
     """A new evaluation of vendors we have and vendors named here first, as one write."""
@@ -44,9 +46,10 @@ def start_evaluation(
             crms=crms,
             vendors=[*vendors, *added],
             custom_objects=custom_objects,
+            mode=mode,
         )
 
-    given = (title, framework, list(crms), list(vendors), list(new_vendors), list(custom_objects))
+    given = (title, framework, mode, list(crms), list(vendors), list(new_vendors), list(custom_objects))
     return journal.once(actor, key, journal.fingerprint("start", *given), do)
 
 

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from audits.evaluations.models import Answer, Candidate, Evaluation, ObjectCheck, Score
+from audits.evaluations.models.evaluation import Mode
 from audits.frameworks.actions import latest
 from audits.frameworks.models import FrameworkVersion
 from audits.journal import actions as journal
@@ -32,6 +33,7 @@ def create_evaluation(
     crms: Sequence[str] | None = None,
     vendors: Sequence[UUID] = (),
     custom_objects: Sequence[str] = (),
+    mode: str = Mode.SOLO,
     key: str | None = None,
 ) -> dict[str, Any]:
     """A new evaluation with one candidate per vendor; `crms` None is every CRM of the framework.
@@ -45,14 +47,17 @@ def create_evaluation(
     version = latest(framework, workspace_id=actor.workspace_id)
     if version is None:
         raise Invalid({"framework": [_("There is no framework “%(slug)s”.") % {"slug": framework}]})
+    if mode not in Mode.values:
+        raise Invalid({"mode": [_("Give “solo” or “panel”.")]})
     names = [clean_text("custom_objects", name, limit=text.SHORT) for name in custom_objects]
 
     def do() -> dict[str, Any]:
-        evaluation = new_evaluation(actor, title, version, crms, [name for name in names if name])
+        own = [name for name in names if name]
+        evaluation = new_evaluation(actor, title, version, crms=crms, custom_objects=own, mode=mode)
         add_candidates(actor, evaluation, vendors)
         return {"id": str(evaluation.pk)}
 
-    print_of = journal.fingerprint("evaluation", title, framework, crms, list(vendors), names)
+    print_of = journal.fingerprint("evaluation", title, framework, mode, crms, list(vendors), names)
     return journal.once(actor, key, print_of, do)
 
 
@@ -60,8 +65,10 @@ def new_evaluation(
     actor: Actor,
     title: str,
     version: FrameworkVersion,
+    *,
     crms: Sequence[str] | None,
     custom_objects: list[str],
+    mode: str,
 ) -> Evaluation:
     # The number counts per workspace: its row is the lock that keeps two from taking one number.
     Workspace.objects.filter(pk=actor.workspace_id).update(slug=actor.workspace_slug)
@@ -71,6 +78,7 @@ def new_evaluation(
         number=(highest or 0) + 1,
         title=title,
         framework=version,
+        mode=mode,
         custom_objects=custom_objects,
         created_by_id=actor.user_id,
     )
@@ -80,7 +88,7 @@ def new_evaluation(
         actor,
         "evaluation.created",
         subject=evaluation.pk,
-        after={"title": title, "crms": evaluation.crms, "framework": str(version)},
+        after={"title": title, "mode": mode, "crms": evaluation.crms, "framework": str(version)},
     )
     return evaluation
 

@@ -12,6 +12,7 @@ from audits.evaluations.actions.demos_plan import DemoValues
 from audits.evaluations.actions.demos_plan import state_of as state_of_demo
 from audits.evaluations.models import Demo, Evaluation
 from audits.evaluations.models.demo import Environment
+from audits.evaluations.models.evaluation import Mode
 from audits.kit import text
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
@@ -109,7 +110,16 @@ class PurchaseMixin(forms.Form):
 class NewEvaluationForm(PurchaseMixin, VendorsMixin, CreatingForm):
     """A new evaluation with its candidates."""
 
-    field_order = ("title", "crms", "vendors", "new_vendors", "custom_objects")
+    field_order = ("title", "crms", "vendors", "new_vendors", "custom_objects", "mode")
+
+    mode = forms.ChoiceField(
+        label=_("Who gives points"),
+        choices=Mode.choices,
+        required=False,
+        initial=Mode.SOLO,
+        widget=forms.RadioSelect,
+        help_text=_("It stays as it is once the evaluation is started."),
+    )
 
     def __init__(self, *args: Any, framework: Framework, vendors: list[Choice], **kwargs: Any) -> None:
         # Each CRM brings required objects with it, so none is ticked for the lead; a sole one is.
@@ -118,6 +128,10 @@ class NewEvaluationForm(PurchaseMixin, VendorsMixin, CreatingForm):
         super().__init__(*args, **kwargs)
         self.offer_crms(framework)
         self.offer(vendors)
+
+    def clean_mode(self) -> str:
+        """The lead alone, where nothing was chosen."""
+        return self.cleaned_data["mode"] or Mode.SOLO
 
 
 class EditEvaluationForm(PurchaseMixin, Form):

@@ -3,6 +3,7 @@
 from audits.evaluations.models.decision import Decision, ReportFile
 from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
 from audits.evaluations.models.evaluation import Candidate, Evaluation
+from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Evaluation",
     "Exhibit",
     "ObjectCheck",
+    "PanelScore",
     "ReportFile",
     "Score",
     "Trial",

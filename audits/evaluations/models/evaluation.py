@@ -13,7 +13,7 @@ from audits.kit import clock
 from audits.kit.refusals import Decided
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
-from audits.people.rows import Row
+from audits.people.rows import Row, pair
 from audits.scoring.framework import Crm, Framework
 from audits.vendors.models import Vendor
 
@@ -96,6 +96,11 @@ class Evaluation(Row):
         return self.status == Status.OPEN
 
     @property
+    def is_panel(self) -> bool:
+        """Each panelist scores blind, and the lead reveals."""
+        return self.mode == Mode.PANEL
+
+    @property
     def catalog(self) -> Catalog:
         return catalog(self.framework_id)
 
@@ -155,6 +160,9 @@ class Candidate(Row):
     is_open = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=clock.now)
     archived_at = models.DateTimeField(null=True, blank=True)
+    # Panel mode: when the panelists' own points were laid open and frozen, and by whom; for good.
+    revealed_at = models.DateTimeField(null=True, blank=True)
+    revealed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CandidateQuerySet.as_manager()
     # The reader's role, where `seen_by` fetched the row.
@@ -166,10 +174,16 @@ class Candidate(Row):
             models.UniqueConstraint(fields=["evaluation", "vendor"], name="evaluations_candidate_once"),
             SameWorkspace(field="evaluation", name="evaluations_candidate_same_workspace"),
             SameWorkspace(field="vendor", name="evaluations_candidate_vendor_same_workspace"),
+            pair("revealed_at", "revealed_by", "evaluations_candidate_revealed_pair"),
         ]
 
     def __str__(self) -> str:
         return str(self.vendor)
+
+    @property
+    def is_blind(self) -> bool:
+        """Its panelists' points are still hidden from each other; the evaluation must be loaded."""
+        return self.evaluation.is_panel and self.revealed_at is None
 
     def hold(self) -> None:
         """Locks the row for a write that is no change of its own; `Decided` when closed."""

@@ -63,6 +63,7 @@ def started(request: MemberRequest, form: NewEvaluationForm, framework: str) -> 
         new_vendors=form.named,
         custom_objects=form.own_objects,
         framework=framework,
+        mode=form.cleaned_data["mode"],
         key=form.key,
     )
 

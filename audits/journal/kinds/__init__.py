@@ -12,6 +12,6 @@ OPEN: dict[str, Promise] = {**vendors.KINDS, **evaluations.KINDS, **runs.KINDS}
 KINDS: dict[str, Promise] = {**OPEN, **people.KINDS}
 """By kind; %(part)s is the dimension, question, object or candidate concerned."""
 
-SCORE_KINDS = ("score.saved",)
+SCORE_KINDS = ("score.saved", "panel.saved", "candidate.revealed", "score.agreed")
 OPEN_KINDS = tuple(OPEN)
 """What readers of evaluations may see; the rest is about people and settings."""

@@ -28,6 +28,7 @@ FIELDS: dict[str, Promise] = {
     "phone": _("phone"),
     "title": _("title"),
     "framework": _("framework"),
+    "mode": _("who gives points"),
     "custom_objects": _("custom objects"),
     "candidate": _("chosen"),
     "revision": _("revision"),

@@ -11,6 +11,8 @@ VALUES: dict[str, Promise] = {
     "sandbox": _("Sandbox"),
     "production": _("Production"),
     "own-org": _("Own org"),
+    "solo": _("The lead"),
+    "panel": _("A panel"),
     "salesforce": _("Salesforce"),
     "hubspot": _("HubSpot"),
     "todo": _("To do"),
