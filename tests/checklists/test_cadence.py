@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from audits.checklists.actions.cadence import NextAudit, close_run, plan_next, plan_none
+from audits.checklists.actions.printing import print_run
+from audits.checklists.actions.runs import finish_run
 from audits.checklists.actions.schedules import end_schedule, pause_schedule
 from audits.checklists.actions.ticking import tick
 from audits.checklists.forms.schedules import NextAuditForm
@@ -14,6 +16,7 @@ from audits.commitments.models import Commitment
 from audits.journal.models import Event
 from audits.kit import clock
 from audits.kit.refusals import Blocked, Denied, Invalid
+from audits.reports.presenting.audit import run_sheet
 from tests import factories
 from tests.checklists.scenes import finish_items, make_run, make_schedule
 from tests.factories import make_connector
@@ -180,6 +183,54 @@ def test_no_next_audit_ends_the_schedule_which_only_leads_do(lead, owner, schedu
     assert not Event.objects.filter(kind="run.no_next").exists()
     plan_none(actor=lead, run=scheduled, reason="Enough.")
     assert Schedule.objects.get().state == "ended"
+
+
+@pytest.mark.covers("R151")
+def test_a_finished_run_tells_when_the_next_audit_comes_and_whose_it_is(lead, owner):
+    finish_items(lead, run := make_run(lead))
+    next_audit = NextAudit(date(2027, 3, 10), owner.user_id)
+    close_run(actor=lead, run=run, next_audit=next_audit)
+    text, schedule = Pages.of(lead).text("run", run.pk), Schedule.objects.get()
+    assert "Next audit: <b>10 Mar 2027</b>" in text and owner.name in text
+    assert Pages.of(lead).address("schedule", schedule.pk) in text
+    assert paper(run)["Next audit"] == f"10 Mar 2027, {owner.name} (Quick triage)"
+    assert Pages.of(lead).queries("run", run.pk) <= 8
+    tick(datetime(2027, 3, 10, 9, tzinfo=UTC))
+    started = Run.objects.get(predecessor=run)
+    assert f"{started.code} {started.title}</a>" in Pages.of(lead).text("run", run.pk)
+    assert paper(run)["Next audit"] == f"{started.code} {started.title}"
+
+
+@pytest.mark.covers("R151")
+def test_a_finished_run_tells_why_there_is_no_next_audit(lead, scheduled):
+    assert "Next audit" not in paper(scheduled)
+    finish_items(lead, scheduled)
+    close_run(actor=lead, run=scheduled, next_audit=NextAudit(None, reason="The connector goes in March."))
+    assert "The connector goes in March." in Pages.of(lead).text("run", scheduled.pk)
+    assert paper(scheduled)["Next audit"] == "none: The connector goes in March."
+    assert Pages.of(lead).queries("run", scheduled.pk) <= 8
+
+
+def test_a_schedule_that_ended_later_tells_its_own_reason(lead, scheduled):
+    finish_items(lead, scheduled)
+    finish_run(actor=lead, run=scheduled)
+    scheduled.refresh_from_db()
+    assert "Next audit: <b>28 Feb 2027</b>" in Pages.of(lead).text("run", scheduled.pk)
+    printed = print_run(actor=lead, run=scheduled, edition="test")
+    end_schedule(actor=lead, schedule=Schedule.objects.get(), reason="Replaced by a quarterly one.")
+    assert "Replaced by a quarterly one." in Pages.of(lead).text("run", scheduled.pk)
+    assert print_run(actor=lead, run=scheduled, edition="test") != printed
+
+
+def test_a_run_that_was_finished_without_a_plan_says_so(lead):
+    finish_items(lead, run := make_run(lead))
+    finish_run(actor=lead, run=run)
+    assert "No next audit is planned." in Pages.of(lead).text("run", run.pk)
+
+
+def paper(run):
+    found = Run.objects.select_related("workspace", "owner", "vendor", "checklist").get(pk=run.pk)
+    return dict(run_sheet(found, clock.now()).facts)
 
 
 def test_somebody_elses_run_is_not_planned_on(owner, lead):

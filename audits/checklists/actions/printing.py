@@ -5,6 +5,7 @@ from typing import Any
 
 from audits.checklists.models import ChecklistVersion, Incident, Printout, Run
 from audits.checklists.models.printout import PrintoutKind
+from audits.checklists.next_audit import following
 from audits.evidence import making
 from audits.evidence.making import MadeStatus
 from audits.journal.models import canonical
@@ -14,7 +15,8 @@ from audits.people.actor import Actor
 
 def print_run(*, actor: Actor, run: Run, edition: str) -> Printout:
     """The printout of a run as it stands: made before, under way, or a new job."""
-    key = f"run:{run.pk.hex}:{run.change}:{run.status}:{digest(actor, run.title)}:{edition}"
+    names = [run.title, *(following(run).told() if run.finished_at else ())]
+    key = f"run:{run.pk.hex}:{run.change}:{run.status}:{digest(actor, *names)}:{edition}"
     return asked(actor, key, kind=PrintoutKind.RUN, run=run)
 
 

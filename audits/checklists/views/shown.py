@@ -7,6 +7,7 @@ from audits.checklists import library
 from audits.checklists.actions.pausing import may_resume
 from audits.checklists.clock_face import face_of
 from audits.checklists.models import PausedAutomation, Run
+from audits.checklists.next_audit import following
 from audits.checklists.rights import may_write
 from audits.checklists.views.board import Board, has_points
 from audits.checklists.views.library_shown import Link, Places
@@ -30,6 +31,7 @@ def run_context(request: MemberRequest, board: Board) -> Context:
         "paused": paused_in(actor, run),
         "owners": owner_choices(actor, guests=True) if can_assign else [],
         "untouched": untouched(actor) if has_points(run) else (),
+        "following": following(run) if run.finished_at else None,
     }
 
 

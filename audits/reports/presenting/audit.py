@@ -12,6 +12,7 @@ from audits.checklists.catalog import check_of
 from audits.checklists.document import Check, Checklist, Group
 from audits.checklists.models import ChecklistVersion, Finding, Run, RunItem
 from audits.checklists.models.run import DONE
+from audits.checklists.next_audit import Following, following
 from audits.reports.presenting.wording import DASH, day, when
 
 
@@ -94,7 +95,19 @@ def run_facts(
         yield _("Withdrawn"), _("by %(who)s, %(when)s: %(why)s") % told
     else:
         yield _("Finished"), when(run.finished_at, zone) if run.finished_at else _("not yet")
+    if run.finished_at:
+        yield _("Next audit"), following_words(following(run))
     yield _("Printed"), when(made_at, zone)
+
+
+def following_words(following: Following) -> str:
+    """The next audit's date, owner and schedule, or why there is none."""
+    if following.schedule and following.on:
+        owner = following.owner or _("its owner is not settled yet")
+        return f"{day(following.on)}, {owner} ({following.schedule.title})"
+    if following.run:
+        return f"{following.run.code} {following.run.title}"
+    return _("none: %(reason)s") % {"reason": following.reason} if following.reason else _("none is planned")
 
 
 def sections(run: Run, items: Sequence[RunItem], zone: ZoneInfo) -> Iterable[Section]:
