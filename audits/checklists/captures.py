@@ -95,6 +95,10 @@ def clean_run(actor: Actor, field: RecordField, value: Any) -> dict[str, str]:
         run = Run.objects.for_workspace(actor.workspace_id).filter(pk=value).first()
     if run is None:
         raise Invalid({field.slug: [_("There is no such run here.")]})
+    return run_captured(run)
+
+
+def run_captured(run: Run) -> dict[str, str]:
     return {"id": str(run.pk), "code": run.code}
 
 

@@ -242,7 +242,7 @@ def piece_of(row: Attachment) -> Piece:
 
 
 def pauses_of(incident: Incident) -> tuple[Pause, ...]:
-    rows = PausedAutomation.objects.filter(incident=incident).order_by("pk")
+    rows = PausedAutomation.objects.of_incident(incident).order_by("pk")
     return tuple(map(pause_of, rows.select_related("connector", "paused_by", "resumed_by")))
 
 

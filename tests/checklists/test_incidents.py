@@ -12,9 +12,13 @@ from audits.checklists.actions.incidents import (
     reopen_incident,
     state_of,
 )
+from audits.checklists.actions.pausing import pause_automation, resume_automation
+from audits.checklists.actions.printing import print_incident
 from audits.checklists.actions.settling import resolve_finding
 from audits.checklists.actions.timeline import add_line
-from audits.checklists.models import Incident
+from audits.checklists.actions.withdrawing import withdraw_run
+from audits.checklists.incident_view import PARTS, view_of
+from audits.checklists.models import Incident, PausedAutomation
 from audits.journal.models import OutboxMessage
 from audits.kit.refusals import Blocked, Conflict, Denied, Invalid
 from audits.people.roles import Role
@@ -25,7 +29,8 @@ from tests.checklists.incident_scenes import (
     step_of,
     walk,
 )
-from tests.checklists.scenes import make_finding
+from tests.checklists.scenes import make_finding, make_run
+from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +51,42 @@ def test_it_opens_from_a_finding_with_six_steps_in_order(lead, finding):
     assert (incident.code, incident.finding) == ("INC-0001", finding)
     slugs = ["in-01", "in-02", "in-03", "in-04", "in-05", "in-06"]
     assert [step.slug for step in incident.steps.all()] == slugs
-    assert incident.entries.get().text == "Opened from F-0001."
+    assert incident.entries.get().text == "Opened from F-0001. Its triage is R-0001."
+
+
+@pytest.mark.covers("R086", "R134")
+def test_the_triage_that_found_it_is_its_triage_with_what_was_paused(lead, finding, run):
+    pause_automation(actor=lead, name="Lead router", run=run, item=finding.item)
+    incident = make_incident(lead, finding=finding)
+    assert incident.run == run
+    assert step_of(incident, "in-01").captured["triage-run"]["code"] == run.code
+    assert "Lead router" in Pages.of(lead).text("incident", incident.pk)
+    view = view_of(Incident.objects.select_related(*PARTS).get(pk=incident.pk))
+    assert [pause.name for pause in view.pauses] == ["Lead router"]
+    assert view.run == f"{run.code} {run.title}"
+    save_step(actor=lead, step=step_of(incident, "in-01"), values={"note": "Looked."})
+    incident.refresh_from_db()
+    assert incident.run == run
+    assert step_of(incident, "in-01").captured["paused-automations"] == "Lead router"
+
+
+def test_its_paper_is_made_anew_when_what_the_triage_paused_goes_on(lead, finding, run):
+    pause_automation(actor=lead, name="Lead router", run=run)
+    incident = make_incident(lead, finding=finding)
+    printed = print_incident(actor=lead, incident=incident, edition="test")
+    assert print_incident(actor=lead, incident=incident, edition="test") == printed
+    resume_automation(actor=lead, pause=PausedAutomation.objects.get())
+    assert print_incident(actor=lead, incident=incident, edition="test") != printed
+
+
+def test_only_a_triage_that_stands_is_taken_as_its_triage(lead, run):
+    audit = make_run(lead, "governance")
+    slug = audit.items.in_order()[0].slug
+    assert make_incident(lead, finding=make_finding(lead, audit, slug)).run is None
+    withdrawn = make_finding(lead, run)
+    withdraw_run(actor=lead, run=run, reason="Started twice.")
+    withdrawn.refresh_from_db()
+    assert make_incident(lead, finding=withdrawn).run is None
 
 
 def test_the_owner_is_told(lead, owner):

@@ -11,7 +11,7 @@ from audits.checklists.actions.timeline import note_line
 from audits.checklists.captures import clean_captures, merged, require_filled, said
 from audits.checklists.catalog import check_of
 from audits.checklists.document import Check
-from audits.checklists.models import Incident, IncidentStep, Run
+from audits.checklists.models import Incident, IncidentStep, PausedAutomation, Run
 from audits.checklists.models.run import RunKind
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
@@ -72,10 +72,11 @@ def save_step(
 
 
 def with_pauses(incident: Incident, check: Check, captured: dict[str, Any]) -> dict[str, Any]:
-    """Where automations are asked for and none is named, those that were paused from the incident."""
+    """Where automations are asked for and none is named, those that were paused for the incident."""
     if not check.pauses or captured.get(PAUSED):
         return captured
-    names = list(incident.paused_automations.order_by("pk").values_list("name", flat=True))
+    paused = PausedAutomation.objects.of_incident(incident).order_by("pk")
+    names = list(paused.values_list("name", flat=True))
     return {**captured, PAUSED: "\n".join(names)} if names else captured
 
 

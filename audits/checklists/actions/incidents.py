@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from audits.checklists import library
 from audits.checklists.actions.failure import clean_place, clean_severity
 from audits.checklists.actions.finding_rows import fresh, recount, write
-from audits.checklists.actions.incident_steps import FIX, TEST
+from audits.checklists.actions.incident_steps import FIX, TEST, TRIAGE
 from audits.checklists.actions.numbers import next_number
 from audits.checklists.actions.timeline import note_line
-from audits.checklists.models import Finding, Incident, IncidentStep
+from audits.checklists.captures import run_captured
+from audits.checklists.models import Finding, Incident, IncidentStep, Run
 from audits.checklists.models.finding import FindingState
 from audits.checklists.models.incident import IncidentStatus
+from audits.checklists.models.run import TRIAGES
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.journal import outbox
@@ -56,11 +58,11 @@ def open_incident(
         incident = Incident(workspace_id=actor.workspace_id, opened_by_id=actor.user_id, **columns)
         incident.number = next_number(Incident, actor.workspace_id)
         incident.finding_id = finding.pk if finding else None
+        incident.run = triage_of(finding)
         incident.save(force_insert=True)
         incident.refresh_from_db(fields=["number"])
         IncidentStep.objects.bulk_create(steps_of(incident))
-        words = _("Opened from %(code)s.") % {"code": finding.code} if finding else _("Opened.")
-        note_line(actor, incident, words)
+        note_line(actor, incident, opened_words(incident))
         journal.record(
             actor, "incident.opened", subject=incident.pk, after=told(incident), operation=key or ""
         )
@@ -83,9 +85,26 @@ def cleaned(actor: Actor, values: IncidentValues, *, present: User | None = None
     }
 
 
+def triage_of(finding: Finding | None) -> Run | None:
+    """The run that found it, when that was a triage: what was paused in it belongs to the incident."""
+    run = finding.run if finding else None
+    return run if run and run.kind in TRIAGES and not run.is_withdrawn else None
+
+
+def opened_words(incident: Incident) -> str:
+    """The first line of its timeline."""
+    if incident.finding is None:
+        return _("Opened.")
+    words = _("Opened from %(code)s.") % {"code": incident.finding.code}
+    if incident.run is None:
+        return words
+    return f"{words} {_('Its triage is %(code)s.') % {'code': incident.run.code}}"
+
+
 def steps_of(incident: Incident) -> list[IncidentStep]:
-    """Unsaved steps that carry their check whole, as the library has it today."""
+    """Unsaved steps that carry their check whole, as the library has it today; the first has its triage."""
     checks = [check for check in library.checks().values() if check.kind == "incident"]
+    triage = {TRIAGE: run_captured(incident.run)} if incident.run else {}
     return [
         IncidentStep(
             workspace_id=incident.workspace_id,
@@ -94,6 +113,7 @@ def steps_of(incident: Incident) -> list[IncidentStep]:
             position=place,
             title=check.title,
             document=check.model_dump_json(exclude_defaults=True),
+            captured=triage if place == 1 else {},
         )
         for place, check in enumerate(checks, 1)
     ]

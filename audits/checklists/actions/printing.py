@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from audits.checklists.models import ChecklistVersion, Incident, Printout, Run
+from audits.checklists.models import ChecklistVersion, Incident, PausedAutomation, Printout, Run
 from audits.checklists.models.printout import PrintoutKind
 from audits.checklists.next_audit import following
 from audits.evidence import making
@@ -28,7 +28,9 @@ def print_blank(*, actor: Actor, version: ChecklistVersion, edition: str) -> Pri
 
 def print_incident(*, actor: Actor, incident: Incident, edition: str) -> Printout:
     """The report of an incident as it stands (R139)."""
-    key = f"incident:{incident.pk.hex}:{incident.change}:{incident.status}:{digest(actor)}:{edition}"
+    rows = PausedAutomation.objects.of_incident(incident).order_by("pk")
+    paused = [f"{key.hex}{resumed_at}" for key, resumed_at in rows.values_list("pk", "resumed_at")]
+    key = f"incident:{incident.pk.hex}:{incident.change}:{incident.status}:{digest(actor, *paused)}:{edition}"
     return asked(actor, key, kind=PrintoutKind.INCIDENT, incident=incident)
 
 

@@ -33,6 +33,10 @@ class RunKind(models.TextChoices):
     AUDIT = "audit", _("Audit")
 
 
+TRIAGES = (RunKind.TRIAGE, RunKind.INCIDENT)
+"""What finds out what is wrong: an incident opened from its failures needs no other triage."""
+
+
 class RunStatus(models.TextChoices):
     """A withdrawn run was started by mistake: it stays to be read and counts nowhere."""
 
