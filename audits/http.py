@@ -4,14 +4,15 @@ import json
 import logging
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
-from audits.kit.refusals import Blocked, Conflict, Invalid, Refusal
+from audits.kit.refusals import Blocked, Conflict, First, Invalid, Refusal
 from audits.kit.request_id import current
 from audits.people.actor import Actor
 from audits.people.models import User
@@ -71,7 +72,10 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What the person sees of a refusal: the fragment alone when htmx asked, else a page."""
     if wants_json(request):
         return refusal_problem(refusal)
-    template = "errors/_refusal.html" if getattr(request, "htmx", False) else "errors/refusal.html"
+    is_fragment = bool(getattr(request, "htmx", False))
+    if isinstance(refusal, First) and request.method == "GET" and not is_fragment:
+        return redirect(f"{refusal.place}?{urlencode({'next': request.get_full_path()})}")
+    template = "errors/_refusal.html" if is_fragment else "errors/refusal.html"
     return render(request, template, {"refusal": refusal}, status=refusal.status)
 
 

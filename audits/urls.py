@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audits.checklists.urls")),
     path("", include("audits.notices.urls")),
     path("", include("audits.inbox.urls")),
-    path("", include("audits.evidence.urls")),
     path("", include("audits.reports.urls")),
     path("", include("audits.operations.urls")),
     path("api/v1/", include("audits.api.urls")),

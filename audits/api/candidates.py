@@ -19,6 +19,7 @@ from audits.api.token import Token
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.actions.objects import save_object, waive
 from audits.evaluations.actions.scores import save_score
+from audits.evaluations.admission import refuse_excluded
 from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.models import Candidate, Waiver
 from audits.kit.refusals import Conflict, Invalid
@@ -31,8 +32,11 @@ LEADS = Token(roles.LEADS)
 
 
 def own_candidate(request: ApiRequest, key: UUID) -> Candidate:
+    """With its evaluation and vendor; 403 for whoever is excluded from the evaluation."""
     rows = Candidate.objects.for_workspace(request.actor.workspace_id).with_parents()
-    return get_object_or_404(rows, pk=key)
+    found = get_object_or_404(rows.declared_by(request.actor.user_id), pk=key)
+    refuse_excluded(found)
+    return found
 
 
 @router.get("/candidates/{uuid:candidate}", auth=READS, response=CandidateOut)

@@ -28,6 +28,7 @@ from audits.api.schemas.evaluations import (
 from audits.api.token import Token
 from audits.evaluations.actions.decide import decide, reopen
 from audits.evaluations.actions.setup import create_evaluation
+from audits.evaluations.admission import refuse_excluded
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of, decision_of, decision_view
 from audits.evaluations.models import Candidate, Evaluation
@@ -87,8 +88,11 @@ def address(evaluation: Evaluation) -> str:
 
 
 def own_evaluation(request: ApiRequest, key: UUID) -> Evaluation:
-    rows = Evaluation.objects.for_workspace(request.actor.workspace_id)
-    return get_object_or_404(rows, pk=key)
+    """403 for whoever is excluded from it."""
+    rows = Evaluation.objects.for_workspace(request.actor.workspace_id).declared_by(request.actor.user_id)
+    found = get_object_or_404(rows, pk=key)
+    refuse_excluded(found)
+    return found
 
 
 def compared(request: ApiRequest, evaluation: Evaluation, *, whole: bool = True) -> ComparisonView:

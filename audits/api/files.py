@@ -75,7 +75,9 @@ def get_candidate_report(request: ApiRequest, candidate: UUID) -> HttpResponse:
 def get_report(request: ApiRequest, report: UUID) -> HttpResponse:
     """A report that was asked for before, whatever has changed since."""
     rows = ReportFile.objects.for_workspace(request.actor.workspace_id)
-    return handed_out(request, get_object_or_404(rows, pk=report))
+    found = get_object_or_404(rows, pk=report)
+    own_evaluation(request, found.evaluation_id)
+    return handed_out(request, found)
 
 
 def handed_out(request: ApiRequest, report: ReportFile) -> HttpResponse:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from audits.evaluations.admission import closed_to
 from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import Catalog
 from audits.journal.kinds import OPEN_KINDS, SCORE_KINDS
@@ -102,10 +103,19 @@ def evaluation_history(evaluation: Evaluation, asked: Asked) -> tuple[History, l
 
 def workspace_history(actor: Actor, asked: Asked) -> History:
     """A page of the whole workspace's journal; people and settings only for those who may read them."""
-    events = Event.objects.for_workspace(actor.workspace_id)
+    events = without_closed(Event.objects.for_workspace(actor.workspace_id), actor)
     if not actor.can(roles.READS_SETTINGS):
         events = events.filter(kind__in=OPEN_KINDS)
     return history(events, asked, None)
+
+
+def without_closed(events: EventQuerySet, actor: Actor) -> EventQuerySet:
+    """Leaves out what was written down in evaluations that the actor must not see into."""
+    closed = list(closed_to(actor).values_list("pk", flat=True))
+    if not closed:
+        return events
+    candidates = Candidate.objects.filter(evaluation__in=closed).values("pk")
+    return events.exclude(subject__in=closed).exclude(subject__in=candidates)
 
 
 def history(events: EventQuerySet, asked: Asked, names: Names | None) -> History:

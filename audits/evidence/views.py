@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from audits.evidence.kinds import JPEG, TEXT
 from audits.evidence.models import Evidence
@@ -15,8 +14,6 @@ from audits.evidence.names import download_name
 from audits.evidence.outgo import Tampered, opened
 from audits.http import MemberRequest, error_page
 from audits.kit.refusals import Unavailable
-from audits.people import roles
-from audits.people.access import member
 
 # Whatever a browser makes of the bytes, it may not run them, and no other site may show them.
 SHUT_IN = {
@@ -31,21 +28,9 @@ def file_of(request: MemberRequest, evidence: UUID) -> Evidence:
     return get_object_or_404(files, pk=evidence)
 
 
-@member(roles.READS_EVALUATIONS)
-@require_safe
-def evidence_file(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
-    """The stored file: pictures are shown, everything else is offered for saving."""
-    return file_answer(request, file_of(request, evidence))
-
-
-@member(roles.READS_EVALUATIONS)
-@require_safe
-def evidence_thumbnail(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
-    """The small copy of a picture."""
-    found = get_object_or_404(
-        Evidence.objects.for_workspace(request.actor.workspace_id).exclude(thumbnail_key=""), pk=evidence
-    )
-    return thumbnail_answer(request, found)
+def thumbnail_of(request: MemberRequest, evidence: UUID) -> Evidence:
+    pictures = Evidence.objects.for_workspace(request.actor.workspace_id).exclude(thumbnail_key="")
+    return get_object_or_404(pictures, pk=evidence)
 
 
 def file_answer(request: HttpRequest, evidence: Evidence) -> HttpResponseBase:

@@ -40,6 +40,16 @@ class Denied(Refusal):
     title = "Not allowed"
 
 
+class First(Denied):
+    """Something else has to be done first, at `place`; a page that was only opened leads there."""
+
+    title = "Something comes first"
+
+    def __init__(self, detail: str, place: str) -> None:
+        super().__init__(detail)
+        self.place = place
+
+
 class Blocked(Refusal):
     """The state of things does not allow it now, for the reasons listed (409)."""
 

@@ -12,6 +12,7 @@ from tests.access import (
     incidents,
     library,
     notices,
+    panel,
     printing,
     runs,
     schedules,
@@ -30,4 +31,5 @@ AREAS: tuple[ModuleType, ...] = (
     inbox,
     guests,
     notices,
+    panel,
 )

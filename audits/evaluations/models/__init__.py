@@ -1,6 +1,7 @@
 """The nouns of an evaluation."""
 
 from audits.evaluations.models.decision import Decision, ReportFile
+from audits.evaluations.models.declaration import Declaration
 from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.evaluations.models.panel import PanelScore
@@ -11,6 +12,7 @@ __all__ = [
     "Candidate",
     "Capture",
     "Decision",
+    "Declaration",
     "Demo",
     "Evaluation",
     "Exhibit",

@@ -4,7 +4,7 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.frameworks.catalog import Catalog, catalog
@@ -49,6 +49,11 @@ class EvaluationQuerySet(models.QuerySet["Evaluation"]):
             .select_related("workspace")
         )
 
+    def declared_by(self, user_id: UUID) -> Self:
+        """Each with that person's own declaration and the ruling on it, in the same query."""
+        own = FilteredRelation("declarations", condition=Q(declarations__person_id=user_id))
+        return self.alias(own=own).annotate(interest=F("own__interest"), ruling=F("own__ruling"))
+
 
 class Evaluation(Row):
     """One purchase: candidates scored on one framework version for the CRMs it must sync with."""
@@ -71,8 +76,10 @@ class Evaluation(Row):
     archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = EvaluationQuerySet.as_manager()
-    # The reader's role, where `seen_by` fetched the row.
+    # The reader's role where `seen_by`, and their declaration where `declared_by` fetched the row.
     role: str
+    interest: str | None
+    ruling: str | None
 
     class Meta:
         constraints = [
@@ -148,6 +155,12 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
             workspace__memberships__ended_at=None,
         ).annotate(role=F("workspace__memberships__role"))
 
+    def declared_by(self, user_id: UUID) -> Self:
+        """As for evaluations, of the candidate's evaluation."""
+        theirs = Q(evaluation__declarations__person_id=user_id)
+        own = FilteredRelation("evaluation__declarations", condition=theirs)
+        return self.alias(own=own).annotate(interest=F("own__interest"), ruling=F("own__ruling"))
+
 
 class Candidate(Row):
     """A vendor in an evaluation; the parent row of its answers, objects and scores."""
@@ -165,8 +178,10 @@ class Candidate(Row):
     revealed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = CandidateQuerySet.as_manager()
-    # The reader's role, where `seen_by` fetched the row.
+    # The reader's role where `seen_by`, and their declaration where `declared_by` fetched the row.
     role: str
+    interest: str | None
+    ruling: str | None
 
     class Meta:
         constraints = [

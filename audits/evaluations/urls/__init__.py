@@ -1,6 +1,6 @@
 """Addresses of evaluations, one module per part of the screen tree."""
 
-from audits.evaluations.urls import compare, decide, exhibits, scoring, setup
+from audits.evaluations.urls import compare, decide, exhibits, panel, scoring, setup
 
 urlpatterns = [
     *setup.urlpatterns,
@@ -8,4 +8,5 @@ urlpatterns = [
     *compare.urlpatterns,
     *decide.urlpatterns,
     *exhibits.urlpatterns,
+    *panel.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Evaluation
 from audits.evaluations.views import compare_shown, compare_words
 from audits.evaluations.views.compare_filter import CompareFilter, opened
+from audits.evaluations.views.found import admitted
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
 from audits.people import roles
@@ -19,12 +20,13 @@ from audits.people.access import admit, enter, member_by_object
 
 def seen_evaluation(request: MemberRequest, workspace: str, key: UUID) -> Evaluation:
     """The evaluation, if the caller may see it: one query for both."""
-    evaluation = Evaluation.objects.seen_by(request.user.pk, workspace).filter(pk=key).first()
+    rows = Evaluation.objects.seen_by(request.user.pk, workspace).declared_by(request.user.pk)
+    evaluation = rows.filter(pk=key).first()
     admit(request, evaluation.role if evaluation else None)
     if evaluation is None:
         raise Http404
     enter(request, evaluation.workspace, evaluation.role)
-    return evaluation
+    return admitted(request, evaluation)
 
 
 @member_by_object(roles.READS_EVALUATIONS)

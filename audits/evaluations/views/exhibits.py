@@ -4,15 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from audits.evaluations.actions.exhibits import withdraw_exhibit
 from audits.evaluations.forms.exhibits import WithdrawForm
 from audits.evaluations.models import Exhibit
-from audits.evaluations.views.found import crumbs_of, to_page
+from audits.evaluations.views.found import crumbs_of, evaluation_of, to_page
+from audits.evidence.views import file_answer, file_of, thumbnail_answer, thumbnail_of
 from audits.http import MemberRequest
 from audits.kit.forms import posted
 from audits.people import roles
@@ -29,7 +30,9 @@ def exhibit_of(request: MemberRequest, evidence: UUID) -> Exhibit:
         "dimension",
         "question",
     )
-    return get_object_or_404(rows, evidence=evidence)
+    found = get_object_or_404(rows, evidence=evidence)
+    evaluation_of(request, found.candidate.evaluation_id)
+    return found
 
 
 @member(roles.READS_EVALUATIONS)
@@ -50,6 +53,29 @@ def evidence_withdraw(request: MemberRequest, evidence: UUID) -> HttpResponse:
         messages.success(request, _("%(code)s is withdrawn.") % {"code": exhibit.code})
         return to_page(request, "evidence", evidence)
     return shown(request, exhibit_of(request, evidence), form)
+
+
+@member(roles.READS_EVALUATIONS)
+@require_safe
+def evidence_file(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
+    """The stored file: pictures are shown, everything else is offered for saving."""
+    see_into(request, evidence)
+    return file_answer(request, file_of(request, evidence))
+
+
+@member(roles.READS_EVALUATIONS)
+@require_safe
+def evidence_thumbnail(request: MemberRequest, evidence: UUID) -> HttpResponseBase:
+    """The small copy of a picture."""
+    see_into(request, evidence)
+    return thumbnail_answer(request, thumbnail_of(request, evidence))
+
+
+def see_into(request: MemberRequest, evidence: UUID) -> None:
+    """Whoever may not see an evaluation's answers may not see the files on them."""
+    exhibits = Exhibit.objects.filter(workspace_id=request.actor.workspace_id, evidence=evidence)
+    if (place := exhibits.select_related("candidate").first()) is not None:
+        evaluation_of(request, place.candidate.evaluation_id)
 
 
 def shown(request: MemberRequest, exhibit: Exhibit, form: WithdrawForm) -> HttpResponse:

@@ -1,33 +1,41 @@
 """Fetching what a page is about, only ever from the caller's workspace, and the plain form page."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from audits.evaluations.admission import must_declare, refuse_excluded
 from audits.evaluations.models import Candidate, Demo, Evaluation, Trial, TrialTask
 from audits.http import MemberRequest
 from audits.kit.forms import Form
+from audits.kit.refusals import First
 
 Crumb = tuple[str, str]
+R = TypeVar("R", Evaluation, Candidate)
 
 
 def evaluation_of(request: MemberRequest, key: UUID) -> Evaluation:
-    rows = Evaluation.objects.for_workspace(request.actor.workspace_id)
-    return get_object_or_404(rows, pk=key)
+    """The evaluation, for whoever may see its answers."""
+    rows = Evaluation.objects.for_workspace(request.actor.workspace_id).declared_by(request.actor.user_id)
+    return admitted(request, get_object_or_404(rows, pk=key))
 
 
 def candidate_of(request: MemberRequest, key: UUID) -> Candidate:
     """With its evaluation and vendor."""
     rows = Candidate.objects.for_workspace(request.actor.workspace_id).with_parents()
-    return get_object_or_404(rows, pk=key)
+    return admitted(request, get_object_or_404(rows.declared_by(request.actor.user_id), pk=key))
 
 
 def demo_of(request: MemberRequest, key: UUID) -> Demo:
     rows = Demo.objects.filter(workspace_id=request.actor.workspace_id)
-    return get_object_or_404(rows.select_related("candidate__evaluation", "candidate__vendor"), pk=key)
+    found = get_object_or_404(rows.select_related("candidate__evaluation", "candidate__vendor"), pk=key)
+    evaluation_of(request, found.candidate.evaluation_id)
+    return found
 
 
 def trial_of(candidate: Candidate) -> Trial | None:
@@ -37,7 +45,19 @@ def trial_of(candidate: Candidate) -> Trial | None:
 def task_of(request: MemberRequest, key: UUID) -> TrialTask:
     rows = TrialTask.objects.filter(workspace_id=request.actor.workspace_id)
     parents = ("owner", "trial__candidate__evaluation", "trial__candidate__vendor")
-    return get_object_or_404(rows.select_related(*parents), pk=key)
+    found = get_object_or_404(rows.select_related(*parents), pk=key)
+    evaluation_of(request, found.trial.candidate.evaluation_id)
+    return found
+
+
+def admitted(request: MemberRequest, row: R) -> R:
+    """The row, fetched with `declared_by`, unless the caller is excluded or has to declare first."""
+    refuse_excluded(row)
+    evaluation = row.evaluation if isinstance(row, Candidate) else row
+    if must_declare(row, evaluation, request.actor.role):
+        place = address(request, "declaration", evaluation.pk)
+        raise First(_("Say first whether anything ties you to the vendors of this evaluation."), place)
+    return row
 
 
 def address(request: MemberRequest, name: str, key: UUID) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from audits.evaluations.actions import candidates as actions
 from audits.evaluations.actions.setup import BUILT_IN_SLUG, archive
+from audits.evaluations.admission import closed_to
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.forms.setup import EditEvaluationForm, NewEvaluationForm, vendor_choices
 from audits.evaluations.listing import Listing, listed
@@ -117,6 +118,7 @@ def vendor_evaluations(request: MemberRequest, vendor: UUID) -> HttpResponse:
     owned = Vendor.objects.for_workspace(request.actor.workspace_id)
     found = get_object_or_404(owned, pk=vendor)
     rows = Candidate.objects.for_workspace(request.actor.workspace_id).with_parents()
+    rows = rows.exclude(evaluation__in=closed_to(request.actor))
     stands = [
         (candidate, column(view, candidate.evaluation.document))
         for candidate, view in standings(rows.filter(vendor=found).order_by("-pk"))

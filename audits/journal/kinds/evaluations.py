@@ -24,6 +24,8 @@ KINDS: dict[str, Promise] = {
     "object.used": _("Used after all: %(part)s"),
     "waiver.given": _("Waived: %(part)s"),
     "waiver.lapsed": _("Waiver lapsed, the answer changed: %(part)s"),
+    "declaration.made": _("Interest declared, or none"),
+    "declaration.ruled": _("Ruling on the declaration of %(part)s"),
     "demo.planned": _("Demo planned"),
     "demo.edited": _("Demo edited"),
     "demo.started": _("Demo started"),

@@ -127,4 +127,6 @@ FIELDS: dict[str, Promise] = {
     "checks": _("checks"),
     "groups": _("groups"),
     "order": _("order"),
+    "has_interest": _("interest declared"),
+    "ruling": _("ruling"),
 }

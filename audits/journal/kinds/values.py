@@ -25,6 +25,8 @@ VALUES: dict[str, Promise] = {
     "open": _("Open"),
     "resolved": _("Resolved"),
     "accepted": _("Risk accepted"),
+    "waived": _("Waived"),
+    "excluded": _("Excluded"),
     "once": _("Once"),
     "day": _("Days"),
     "week": _("Weeks"),

@@ -80,11 +80,18 @@ def reports_of(request: MemberRequest) -> QuerySet[ReportFile]:
     return rows.select_related("evaluation", "candidate__vendor", "requested_by")
 
 
+def report_of(request: MemberRequest, rows: QuerySet[ReportFile], key: UUID) -> ReportFile:
+    """One of those, for whoever may see what it reports on."""
+    found = get_object_or_404(rows, pk=key)
+    evaluation_of(request, found.evaluation_id)
+    return found
+
+
 @member(roles.READS_EVALUATIONS)
 @require_GET
 def report_progress(request: MemberRequest, report: UUID) -> HttpResponse:
     """How far a report is; the page asks again by itself, and hears nothing while nothing changed."""
-    found = get_object_or_404(reports_of(request), pk=report)
+    found = report_of(request, reports_of(request), report)
     is_silent = sign_of_life.is_silent()
     seen = f"{found.status}-{found.fence}-{int(is_silent)}"
     if request.htmx and request.GET.get("seen") == seen:
@@ -107,7 +114,7 @@ def report_progress(request: MemberRequest, report: UUID) -> HttpResponse:
 @require_GET
 def report_file(request: MemberRequest, report: UUID) -> HttpResponse:
     """The finished PDF for saving; a damaged file is never handed out."""
-    found = get_object_or_404(reports_of(request).filter(status=MadeStatus.DONE), pk=report)
+    found = report_of(request, reports_of(request).filter(status=MadeStatus.DONE), report)
     return pdf_of(request, found, file_name(found))
 
 

@@ -6,7 +6,9 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from audits.evaluations.admission import refuse_excluded
 from audits.evaluations.models import Candidate
+from audits.evaluations.views.found import admitted
 from audits.http import MemberRequest
 from audits.kit.refusals import Refusal
 from audits.people.access import admit, enter
@@ -29,22 +31,23 @@ def same_person(request: MemberRequest) -> None:
 def seen_candidate(request: MemberRequest, workspace: str, key: UUID) -> Candidate:
     """The candidate with vendor, evaluation and workspace, if the caller may be here: one query."""
     same_person(request)
-    rows = Candidate.objects.seen_by(request.user.pk, workspace)
+    rows = Candidate.objects.seen_by(request.user.pk, workspace).declared_by(request.user.pk)
     rows = rows.select_related("evaluation", "vendor", "workspace")
     candidate = rows.filter(pk=key).first()
     admit(request, candidate.role if candidate else None)
     if candidate is None:
         raise Http404
     enter(request, candidate.workspace, candidate.role)
-    return candidate
+    return admitted(request, candidate)
 
 
 def current_change(request: MemberRequest, workspace: str, key: UUID) -> int:
     """How often the candidate was written to, if the caller may see it: one narrow query."""
     same_person(request)
-    rows = Candidate.objects.seen_by(request.user.pk, workspace).filter(pk=key)
-    candidate = rows.only("change").first()
+    rows = Candidate.objects.seen_by(request.user.pk, workspace).declared_by(request.user.pk)
+    candidate = rows.only("change").filter(pk=key).first()
     admit(request, candidate.role if candidate else None)
     if candidate is None:
         raise Http404
+    refuse_excluded(candidate)
     return candidate.change
