@@ -31,15 +31,15 @@ def refuse_excluded(row: Known) -> None:
 def must_declare(row: Known, evaluation: Evaluation, role: str) -> bool:
     """A panel's member who has not declared, or waits for a ruling; nobody once it is decided."""
     is_clear = row.interest == Interest.NONE or row.ruling == Ruling.WAIVED
-    is_asked = evaluation.mode == Mode.PANEL and evaluation.is_open
-    return is_asked and role in roles.SCORES and not is_clear
+    is_asked = evaluation.is_panel and evaluation.is_open
+    return is_asked and role in roles.GIVES_PANEL_POINTS and not is_clear
 
 
 def closed_to(actor: Actor) -> QuerySet[Evaluation, Any]:
     """The evaluations of the workspace that the actor must not see into, for lists over several."""
     own = Declaration.objects.filter(evaluation=OuterRef("pk")).of(actor.user_id)
     closed = Q(Exists(own.excluding()))
-    if actor.can(roles.SCORES):
+    if actor.can(roles.GIVES_PANEL_POINTS):
         closed |= Q(mode=Mode.PANEL, status=Status.OPEN) & ~Q(Exists(own.clear()))
     return Evaluation.objects.for_workspace(actor.workspace_id).filter(closed)
 

@@ -16,8 +16,6 @@ EVERYONE = frozenset(Role)
 READS_EVALUATIONS = frozenset({Role.ADMIN, Role.LEAD, Role.PANELIST, Role.PROCUREMENT})
 ANSWERS = frozenset({Role.ADMIN, Role.LEAD, Role.PANELIST})
 """May record answers, objects and evidence."""
-SCORES = frozenset({Role.LEAD, Role.PANELIST})
-"""Give points of their own in a panel."""
 LEADS = frozenset({Role.ADMIN, Role.LEAD})
 """May set up evaluations, set points in solo mode, waive, decide, reopen."""
 GIVES_PANEL_POINTS = frozenset({Role.LEAD, Role.PANELIST})

@@ -76,7 +76,7 @@ def declaration_list(request: MemberRequest, evaluation: UUID) -> HttpResponse:
 
 def missing(request: MemberRequest, made: list[UUID]) -> list[str]:
     members = Membership.objects.active().filter(workspace_id=request.actor.workspace_id)
-    scorers = members.filter(role__in=roles.SCORES).exclude(user__in=made).select_related("user")
+    scorers = members.filter(role__in=roles.GIVES_PANEL_POINTS).exclude(user__in=made).select_related("user")
     return [str(member.user) for member in scorers.order_by("user__name")]
 
 

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0002_report_made_once'),
+        ('evaluations', '0003_panel'),
         ('people', '0004_guest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
