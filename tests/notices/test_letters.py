@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.mail import EmailMessage
 
+from audits.journal import outbox
 from audits.journal.models import OutboxMessage
 from audits.kit import clock
 from audits.notices.letters import Broken, Unwanted, letter
@@ -135,6 +136,16 @@ def test_switched_off_mails_are_not_written(post: Post, owner: Actor, kind: str)
     User.objects.filter(pk=owner.user_id).update(**{switch: False})
     with pytest.raises(Unwanted, match="switched"):
         written(message)
+
+
+@pytest.mark.parametrize("kind", ["item.assigned", "run.assigned", "finding.assigned", "finding.reopened"])
+def test_a_guest_opens_a_list_whatever_was_given(lead: Actor, kind: str) -> None:
+    guest = invite_guest(actor=lead, email="kim@agency.example")
+    outbox.post(workspace_id=lead.workspace_id, kind=kind, recipient_id=guest.user_id, payload=PAYLOADS[kind])
+    body = str(written(OutboxMessage.objects.latest("pk")).body)
+    assert f"Open your list: {SITE}/guest/link/{guest.token}/" in body
+    assert "Open the" not in body and body.count("://") == 1
+    assert "do not pass it on" in body
 
 
 def test_a_guest_is_told_how_long_the_link_works_instead_of_where_to_stop(lead: Actor) -> None:

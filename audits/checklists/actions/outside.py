@@ -29,13 +29,22 @@ def assign_by_email(
 ) -> dict[str, Any]:
     """As `assign_items`; who is no member gets a link, or none of it happens.
 
+    One mail brings both the link and what was given; the link goes alone to whom nothing new is given.
     Raises Denied, Invalid, Blocked.
     """
     actor.require(roles.LEADS)
     # Before the workspace's row, which making a link takes: so does a save of an item that fails.
     run.touch()
-    owner = member_of(actor, email) or invite_guest(actor=actor, email=email).user_id
+    owner = member_of(actor, email)
+    if owner is None:
+        owner = invite_guest(actor=actor, email=email, by_mail=not is_news(run, items, email)).user_id
     return assign_items(actor=actor, run=run, items=items, owner=owner, due_on=due_on, keeps_due=keeps_due)
+
+
+def is_news(run: Run, items: Sequence[UUID], email: str) -> bool:
+    """Whether any of the items is not theirs yet, so that they are written to about it."""
+    rows = run.items.filter(pk__in=items)
+    return rows.exclude(owner__email=email.strip().lower()).exists()
 
 
 def member_of(actor: Actor, email: str) -> UUID | None:

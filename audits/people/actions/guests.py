@@ -23,9 +23,10 @@ def link_of(guest: Guest) -> str:
     return mail.link(reverse("guest-link", args=[guest.token]))
 
 
-def invite_guest(*, actor: Actor, email: str) -> Guest:
+def invite_guest(*, actor: Actor, email: str, by_mail: bool = True) -> Guest:
     """Mails somebody a link to what they will be given; one whose link still works gets no other.
 
+    Not `by_mail` is for whoever is written to anyway: every mail to a guest has their link.
     Raises Denied, Invalid (no address, or somebody who is a member anyway).
     """
     actor.require(roles.LEADS)
@@ -35,7 +36,7 @@ def invite_guest(*, actor: Actor, email: str) -> Guest:
         user = User.objects.filter(email=email).first() or User.objects.create_user(email)
         guest = guest_for(actor, user)
         if not guest.is_active(clock.now()):
-            hand_out(actor, guest)
+            hand_out(actor, guest, by_mail=by_mail)
     return guest
 
 
@@ -59,12 +60,13 @@ def guest_for(actor: Actor, user: User) -> Guest:
     return found or Guest(workspace_id=actor.workspace_id, user=user, expires_at=clock.now())
 
 
-def hand_out(actor: Actor, guest: Guest) -> None:
-    """Makes the link and sees that it is mailed; an earlier one dies."""
+def hand_out(actor: Actor, guest: Guest, *, by_mail: bool = True) -> None:
+    """Makes the link and tells of it, so that it is mailed; an earlier one dies."""
     guest.issue(by_id=actor.user_id)
     guest.save()
     after = {"email": guest.user.email, "until": guest.expires_at}
-    tell_of(guest, "guest.invited", actor, after=after, recipient=str(guest.user_id), by=actor.name)
+    to = {"recipient": str(guest.user_id)} if by_mail else {}
+    tell_of(guest, "guest.invited", actor, after=after, by=actor.name, **to)
 
 
 def renew_guest(*, actor: Actor, guest: Guest) -> Guest:
