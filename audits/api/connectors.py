@@ -12,7 +12,6 @@ from ninja import Router
 from audits.api.paging import After, Limit, next_url, paged
 from audits.api.replies import Reply, once, reply, send
 from audits.api.request import ApiRequest
-from audits.api.runs import one_key
 from audits.api.schemas.connectors import ConnectorChangeIn, ConnectorIn, ConnectorList, ConnectorOut
 from audits.api.token import Token
 from audits.connectors.actions.connectors import create_connector, edit_connector
@@ -77,10 +76,8 @@ def patch_connector(request: ApiRequest, connector: UUID, given: ConnectorChange
 
 
 def values_of(sent: Mapping[str, Any]) -> ConnectorValues:
-    """What was sent, as the actions take it: an id as a key, and null for no pinning as blank."""
+    """What was sent, as the actions take it: null for no pinning as blank."""
     values = dict(sent)
-    if "vendor" in values:
-        values["vendor"] = one_key("vendor", values["vendor"])
     for name in ("pinning", "integration_type"):
         if name in values:
             values[name] = values[name] or ""

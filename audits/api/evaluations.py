@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router
 
+from audits.api.ids import as_id
 from audits.api.paging import After, Limit, next_url, paged
-from audits.api.replies import Reply, as_id, once, reply, send
+from audits.api.replies import Reply, once, reply, send
 from audits.api.request import ApiRequest
 from audits.api.schemas.evaluations import (
     ComparisonOut,
@@ -66,21 +67,13 @@ def post_evaluation(request: ApiRequest, given: EvaluationIn) -> HttpResponse:
             framework=given.framework,
             crms=given.crms,
             mode=given.mode,
-            vendors=vendor_keys(given.vendors),
+            vendors=given.vendors,
             key=key,
         )
         evaluation = Evaluation.objects.prefetch_related(CANDIDATES).get(pk=UUID(made["id"]))
         return reply(evaluation_out(evaluation), 201, address(evaluation))
 
     return once(request, do)
-
-
-def vendor_keys(given: list[str]) -> list[UUID]:
-    """The keys, or `Invalid` naming the first that is none."""
-    keys = [(text, as_id(text)) for text in given]
-    if wrong := [text for text, key in keys if key is None]:
-        raise Invalid({"vendors": [_("There is no vendor %(id)s.") % {"id": wrong[0][:40]}]})
-    return [key for text, key in keys if key is not None]
 
 
 def address(evaluation: Evaluation) -> str:

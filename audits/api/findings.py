@@ -65,7 +65,7 @@ def patch_finding(request: ApiRequest, finding: UUID, given: FindingIn) -> HttpR
         request,
         finding,
         lambda row, key: edit_finding(
-            actor=request.actor, finding=row, values=finding_values("", values), version=version, key=key
+            actor=request.actor, finding=row, values=finding_values(values), version=version, key=key
         ),
     )
 

@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import Router
 
+from audits.api.ids import as_id
 from audits.api.paging import After, Limit, next_url, paged
-from audits.api.replies import Reply, as_id, once, reply, send
+from audits.api.replies import Reply, once, reply, send
 from audits.api.request import ApiRequest
-from audits.api.runs import one_key
 from audits.api.schemas.incidents import (
     CloseIn,
     EntryIn,
@@ -81,7 +81,7 @@ def post_incident(request: ApiRequest, given: IncidentIn) -> HttpResponse:
             title=given.title,
             severity=given.severity,
             owner=owner.pk if owner else None,
-            vendor=one_key("vendor", given.vendor),
+            vendor=given.vendor,
         )
         finding = finding_of(request, given.finding)
         made = open_incident(actor=request.actor, values=values, finding=finding, key=key)
@@ -91,8 +91,7 @@ def post_incident(request: ApiRequest, given: IncidentIn) -> HttpResponse:
     return once(request, do)
 
 
-def finding_of(request: ApiRequest, given: str | None) -> Finding | None:
-    key = one_key("finding", given)
+def finding_of(request: ApiRequest, key: UUID | None) -> Finding | None:
     if key is None:
         return None
     found = Finding.objects.for_workspace(request.actor.workspace_id).filter(pk=key).first()

@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from ninja import Query
 
-from audits.api.replies import as_id
+from audits.api.ids import as_id
 from audits.api.request import ApiRequest
 from audits.kit.paging import Page, page_of
 from audits.kit.refusals import Invalid

@@ -114,4 +114,7 @@ def message(found: Mapping[str, Any]) -> str:
             return _("This must be a list.")
         case "model_attributes_type" | "model_type" | "dict_type":
             return _("This must be an object with named fields.")
+        case "value_error":
+            # Our own words; pydantic puts its kind of error before them.
+            return str(values["error"])
     return str(found["msg"])

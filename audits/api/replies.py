@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -59,12 +58,3 @@ def key_of(request: ApiRequest) -> str | None:
     if found:
         raise Invalid({KEY_HEADER: [found]})
     return key
-
-
-def as_id(given: str) -> UUID | None:
-    """A key in the one way we write it."""
-    try:
-        found = UUID(given)
-    except ValueError:
-        return None
-    return found if str(found) == given else None

@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from audits.api.paging import After, Limit, next_url, paged
-from audits.api.replies import Reply, as_id, once, reply, send
+from audits.api.replies import Reply, once, reply, send
 from audits.api.request import ApiRequest
 from audits.api.schemas.runs import ItemIn, ItemOut, RunIn, RunList, RunOut, RunRef, run_fields, run_out
 from audits.api.token import Token
@@ -21,7 +20,6 @@ from audits.checklists.actions.runs import start_run
 from audits.checklists.models import Run, RunItem
 from audits.checklists.models.run import RunQuerySet
 from audits.kit.paging import PER_PAGE
-from audits.kit.refusals import Invalid
 from audits.people import roles
 
 router = Router(tags=["runs"])
@@ -68,26 +66,14 @@ def post_run(request: ApiRequest, given: RunIn) -> HttpResponse:
             title=given.title,
             due_on=given.due,
             owner=given.owner,
-            vendor=one_key("vendor", given.vendor),
-            connectors=keys("connectors", given.connectors),
+            vendor=given.vendor,
+            connectors=given.connectors,
             key=key,
         )
         run = own_run(request, UUID(made["id"]))
         return reply(whole(run), 201, reverse("api:get_run", args=[run.pk]))
 
     return once(request, do)
-
-
-def one_key(field: str, given: str | None) -> UUID | None:
-    """The key, or `Invalid` naming the field."""
-    return keys(field, [given])[0] if given is not None else None
-
-
-def keys(field: str, given: list[str]) -> list[UUID]:
-    found = [as_id(text) for text in given]
-    if wrong := [text for text, key in zip(given, found, strict=True) if key is None]:
-        raise Invalid({field: [_("There is nothing with the id %(id)s here.") % {"id": wrong[0][:40]}]})
-    return [key for key in found if key is not None]
 
 
 @router.get("/runs/{uuid:run}", auth=READS, response=RunOut)
@@ -114,14 +100,12 @@ def item_values(given: Mapping[str, Any]) -> dict[str, Any]:
     """The fields by the names that the action knows."""
     values = {NAMES.get(name, name): value for name, value in given.items()}
     if values.get("finding") is not None:
-        values["finding"] = finding_values("finding.", values["finding"])
+        values["finding"] = finding_values(values["finding"])
     return values
 
 
-def finding_values(prefix: str, given: Mapping[str, Any]) -> dict[str, Any]:
+def finding_values(given: Mapping[str, Any]) -> dict[str, Any]:
     values = {NAMES.get(name, name): value for name, value in given.items()}
-    if "connector" in values:
-        values["connector"] = one_key(f"{prefix}connector", values["connector"])
     if values.get("occurred_at", ...) is None:
         # Null says no more than a field left out: it is the moment of saving.
         del values["occurred_at"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from audits.checklists.document import Check, RecordField
 from audits.checklists.models import Run
 from audits.kit import clock, text
-from audits.kit.clean import known, safe_text
+from audits.kit.clean import gathered, known, safe_text
 from audits.kit.days import said_moment
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
@@ -27,18 +28,11 @@ def clean_captures(actor: Actor, check: Check, given: Mapping[str, Any]) -> dict
     """Stored values by field; None empties one. `Invalid` names every wrong field by its slug."""
     fields = {field.slug: field for field in check.record}
     known(given, frozenset(fields))
-    cleaned: dict[str, Any] = {}
-    errors: dict[str, list[str]] = {}
-    for slug, value in given.items():
-        try:
-            cleaned[slug] = (
-                None if value in (None, "") else CLEANERS[fields[slug].kind](actor, fields[slug], value)
-            )
-        except Invalid as invalid:
-            errors |= invalid.fields
-    if errors:
-        raise Invalid(errors)
-    return cleaned
+    return gathered(partial(clean_capture, actor, fields[slug], value) for slug, value in given.items())
+
+
+def clean_capture(actor: Actor, field: RecordField, value: Any) -> dict[str, Any]:
+    return {field.slug: clean_one(actor, field, value)}
 
 
 def clean_one(actor: Actor, field: RecordField, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """Values as they come from forms, API and imports, cleaned or refused with their field's name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,7 +13,21 @@ from audits.kit.refusals import Invalid
 def known(values: Mapping[str, Any], names: frozenset[str]) -> None:
     """Refuses fields that are not `names`."""
     if unknown := sorted(set(values) - names):
-        raise Invalid({unknown[0]: [_("This field is not known.")]})
+        raise Invalid({name: [_("This field is not known.")] for name in unknown})
+
+
+def gathered(steps: Iterable[Callable[[], Mapping[Any, Any]]]) -> dict[Any, Any]:
+    """What all steps clean together, or `Invalid` naming every wrong field."""
+    cleaned: dict[Any, Any] = {}
+    errors: dict[str, list[str]] = {}
+    for step in steps:
+        try:
+            cleaned |= step()
+        except Invalid as invalid:
+            errors |= invalid.fields
+    if errors:
+        raise Invalid(errors)
+    return cleaned
 
 
 def clean_text(field: str, value: Any, *, limit: int = text.LONG) -> str:

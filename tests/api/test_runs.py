@@ -132,6 +132,31 @@ def test_a_moment_needs_its_offset_and_has_passed(api, started, moment):
     assert "finding.occurred_at" in refused(api.call("PATCH", f"{started}/items/qt-01", body))
 
 
+def test_a_refusal_is_said_in_our_own_words(api, started):
+    for due in ("tomorrow", "2026-13-45", 5):
+        problem = problem_of(api.call("PATCH", f"{started}/items/qt-01", {"due": due}), 422)
+        assert problem["errors"] == {"due": ["Write a date as 2026-11-23."]}
+        assert problem["detail"] == "Write a date as 2026-11-23."
+
+
+def test_every_wrong_field_of_a_start_is_named_at_once(api):
+    body = {"checklist": "none", "title": "x" * 300, "owner": "nobody@halden.example", "vendor": str(uuid4())}
+    assert refused(api.post("/runs", body)) == {"checklist", "title", "owner", "vendor"}
+    body |= {"due": "soon", "vendor": "x", "connectors": ["y"], "colour": "red"}
+    assert refused(api.post("/runs", body)) == {"due", "vendor", "connectors", "colour"}
+
+
+def test_every_wrong_field_of_an_item_is_named_at_once(api, started):
+    body = {
+        "status": "fail",
+        "owner": "nobody@halden.example",
+        "note": "x" * 100_000,
+        "finding": {**RECORD, "severity": "loud"},
+    }
+    answer = api.call("PATCH", f"{started}/items/qt-01", body)
+    assert refused(answer) == {"owner", "note", "finding.severity"}
+
+
 def test_not_applicable_needs_a_note(api, started):
     assert refused(api.call("PATCH", f"{started}/items/qt-01", {"status": "n/a"})) == {"note"}
     body = {"status": "n/a", "note": "None here."}

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from audits.api.schemas.parts import Change, Day, Given, Id, RowVersion, Version
+from audits.api.schemas.parts import Change, Day, Given, Id, Key, RowVersion, Version
 from audits.connectors.models import Connector
 
 Type = Literal["email", "telephony", "marketing", "finance", "middleware", "api", "slack", "calendar"]
@@ -17,7 +17,7 @@ class Facts(Given):
     """What may be said of a connector besides its name, system and type."""
 
     owner: str | None = None
-    vendor: str | None = None
+    vendor: Key = None
     environment: Environment = "production"
     installed_version: str = ""
     pinning: Pinning | None = None

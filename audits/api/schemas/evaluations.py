@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from audits.api.schemas.candidates import CandidateParts, parts_of
-from audits.api.schemas.parts import Given, Id
+from audits.api.schemas.parts import Given, Id, SomeKey
 from audits.api.schemas.scores import ScoreOut, score_out
 from audits.api.schemas.vendors import VendorRef, vendor_ref
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView, DecisionView
@@ -23,7 +23,7 @@ class EvaluationIn(Given):
     framework: str = "crm-integration"
     mode: Literal["solo", "panel"] = "solo"
     crms: Annotated[list[str], Field(max_length=20)] | None = None
-    vendors: Annotated[list[str], Field(max_length=50)]
+    vendors: Annotated[list[SomeKey], Field(max_length=50)]
 
 
 class DecisionIn(Given):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from audits.api.schemas.parts import Change, Day, Given, Id, Moment, RowVersion, Version
+from audits.api.schemas.parts import Change, Day, Given, Id, Key, Moment, RowVersion, Version
 from audits.api.schemas.runs import email_of
 from audits.checklists.models import Finding
 
@@ -23,7 +23,7 @@ class FindingIn(Change):
     affected_records: int | None = None
     is_revenue: bool = False
     failure_modes: Annotated[list[str], Field(max_length=20)] = []
-    connector: str | None = None
+    connector: Key = None
     owner: str | None = None
     due: Day = None
     fix: str = ""

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from audits.api.schemas.findings import key_of
-from audits.api.schemas.parts import Change, Given, Id, Moment, RowVersion, Version
+from audits.api.schemas.parts import Change, Given, Id, Key, Moment, RowVersion, Version
 from audits.api.schemas.runs import email_of
 from audits.checklists.models import Incident, IncidentEntry, IncidentStep
 
@@ -19,8 +19,8 @@ class IncidentIn(Given):
     title: str
     severity: SeverityName = "high"
     owner: str | None = None
-    vendor: str | None = None
-    finding: str | None = None
+    vendor: Key = None
+    finding: Key = None
 
 
 class StepIn(Change):

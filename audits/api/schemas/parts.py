@@ -1,13 +1,16 @@
 """What the shapes have in common."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, TypeAlias
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.json_schema import WithJsonSchema
 
+from audits.api.ids import as_id
 from audits.evaluations.comparison.shapes import Stamp, WaiverView
 
 Id: TypeAlias = Annotated[str, Field(description="An opaque key.")]
@@ -29,8 +32,9 @@ def as_day(given: Any) -> date | None:
     if given is None:
         return None
     if isinstance(given, str) and DAY.fullmatch(given):
-        return date.fromisoformat(given)
-    raise ValueError(_("write a date as 2026-11-23"))
+        with suppress(ValueError):
+            return date.fromisoformat(given)
+    raise ValueError(_("Write a date as 2026-11-23."))
 
 
 def as_moment(given: Any) -> datetime | None:
@@ -38,8 +42,22 @@ def as_moment(given: Any) -> datetime | None:
     if given is None:
         return None
     if isinstance(given, str) and MOMENT.fullmatch(given):
-        return datetime.fromisoformat(given.upper())
-    raise ValueError(_("write a time with its offset, as 2026-11-23T09:38:00+01:00"))
+        with suppress(ValueError):
+            return datetime.fromisoformat(given.upper())
+    raise ValueError(_("Write a time with its offset, as 2026-11-23T09:38:00+01:00."))
+
+
+def as_some_key(given: Any) -> UUID:
+    """The key of something here, in the one way we write it."""
+    if not isinstance(given, str):
+        raise ValueError(_("This must be text."))
+    if found := as_id(given):
+        return found
+    raise ValueError(_("There is nothing with the id %(id)s here.") % {"id": given[:40]})
+
+
+def as_key(given: Any) -> UUID | None:
+    return None if given is None else as_some_key(given)
 
 
 Day: TypeAlias = Annotated[
@@ -50,6 +68,8 @@ Moment: TypeAlias = Annotated[
     BeforeValidator(as_moment),
     WithJsonSchema({"type": ["string", "null"], "format": "date-time"}),
 ]
+Key: TypeAlias = Annotated[UUID | None, BeforeValidator(as_key), WithJsonSchema({"type": ["string", "null"]})]
+SomeKey: TypeAlias = Annotated[UUID, BeforeValidator(as_some_key), WithJsonSchema({"type": "string"})]
 
 
 class Given(BaseModel):

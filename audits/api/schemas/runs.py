@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from audits.api.schemas.parts import Change, Day, Given, Id, Moment, RowVersion, Version
+from audits.api.schemas.parts import Change, Day, Given, Id, Key, Moment, RowVersion, SomeKey, Version
 from audits.checklists.models import Run, RunItem
 from audits.checklists.models.run import DONE
 from audits.people.models import User
@@ -22,8 +22,8 @@ class RunIn(Given):
     title: str = ""
     due: Day = None
     owner: str | None = None
-    vendor: str | None = None
-    connectors: Annotated[list[str], Field(max_length=MOST_KEYS)] = []
+    vendor: Key = None
+    connectors: Annotated[list[SomeKey], Field(max_length=MOST_KEYS)] = []
 
 
 class FailureIn(Given):
@@ -39,7 +39,7 @@ class FailureIn(Given):
     affected_records: int | None = None
     is_revenue: bool = False
     failure_modes: Annotated[list[str], Field(max_length=20)] = []
-    connector: str | None = None
+    connector: Key = None
     owner: str | None = None
     due: Day = None
     fix: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from audits.checklists.models import Finding
 from audits.checklists.models.finding import RECORD, Mitigation, Severity
 from audits.connectors.models import Connector
 from audits.kit import clock, text
-from audits.kit.clean import clean_text, known, safe_text
+from audits.kit.clean import clean_text, gathered, known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.owners import clean_owner
@@ -72,16 +73,7 @@ def missing_words() -> dict[str, str]:
 def clean_values(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
     """Database values of what was given, secrets masked, or `Invalid` naming every wrong field."""
     known(values, frozenset(FindingValues.__annotations__))
-    cleaned: dict[str, Any] = {}
-    errors: dict[str, list[str]] = {}
-    for name, value in values.items():
-        try:
-            cleaned |= clean_value(actor, name, value)
-        except Invalid as invalid:
-            errors |= invalid.fields
-    if errors:
-        raise Invalid(errors)
-    return cleaned
+    return gathered(partial(clean_value, actor, name, value) for name, value in values.items())
 
 
 def clean_value(actor: Actor, name: str, value: Any) -> dict[str, Any]:

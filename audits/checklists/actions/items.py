@@ -1,8 +1,9 @@
 """Saving an item of a run, and giving many of them to somebody at once (R088, R089, R091)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, TypedDict
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from audits.checklists.records import clean_record
 from audits.checklists.rights import require_write
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import known, safe_text
+from audits.kit.clean import gathered, known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -39,13 +40,13 @@ class ItemValues(TypedDict, total=False):
     finding: FindingValues
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Change:
     """A save's values, cleaned: the item's columns, and the record of its failure."""
 
-    columns: dict[str, Any] = field(default_factory=dict)
-    failure: dict[str, Any] | None = None
-    owner: User | None = None
+    columns: dict[str, Any]
+    failure: dict[str, Any] | None
+    owner: User | None
 
 
 def save_item(
@@ -100,24 +101,39 @@ def record_save(
 def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:
     """Database values of what was given, or `Invalid` naming every wrong field."""
     known(values, frozenset(ItemValues.__annotations__))
-    change = Change()
-    if "status" in values:
-        change.columns["status"] = clean_status(values["status"])
-    if "note" in values:
-        change.columns["note"] = safe_text("note", values["note"])
-    if "owner" in values:
-        change.owner = clean_owner(actor, values["owner"], guests=True)
-        change.columns["owner_id"] = change.owner.pk if change.owner else None
-    if "due_on" in values:
-        change.columns["due_on"] = clean_due(values["due_on"])
-    if "record" in values:
-        change.columns["record"] = clean_record(item, values["record"])
-    if change.columns.get("status") == ItemStatus.NOT_APPLICABLE and not change.columns.get("note"):
-        raise Invalid({"note": [_("Say why it does not apply.")]})
-    change.failure = clean_failure(actor, values)
-    if not change.columns:
+    steps = [partial(column_of, actor, item, name, value) for name, value in values.items()]
+    cleaned = gathered([*steps, partial(note_of, values), partial(failure_of, actor, values)])
+    failure, owner = cleaned.pop(FINDING), cleaned.pop("owner", None)
+    if not cleaned:
         raise Invalid({"status": [_("Give something to save.")]})
-    return change
+    return Change(cleaned, failure, owner)
+
+
+def column_of(actor: Actor, item: RunItem, name: str, value: Any) -> dict[str, Any]:
+    """The column of a field that stands for itself; of an owner the person as well."""
+    match name:
+        case "status":
+            return {"status": clean_status(value)}
+        case "owner":
+            person = clean_owner(actor, value, guests=True)
+            return {"owner_id": person.pk if person else None, "owner": person}
+        case "due_on":
+            return {"due_on": clean_due(value)}
+        case "record":
+            return {"record": clean_record(item, value)}
+    return {}
+
+
+def note_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The note, without which nothing is "not applicable"."""
+    cleaned = {"note": safe_text("note", values["note"])} if "note" in values else {}
+    if values.get("status") == ItemStatus.NOT_APPLICABLE and not cleaned.get("note"):
+        raise Invalid({"note": [_("Say why it does not apply.")]})
+    return cleaned
+
+
+def failure_of(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {FINDING: clean_failure(actor, values)}
 
 
 def clean_status(value: Any) -> str:

@@ -16,7 +16,7 @@ from audits.commitments.models import Commitment
 from audits.connectors.models import Connector
 from audits.journal import actions as journal
 from audits.kit import clock, text
-from audits.kit.clean import needed_safe_text, safe_text
+from audits.kit.clean import gathered, needed_safe_text, safe_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.kit.state import state_number
 from audits.people import roles
@@ -71,24 +71,29 @@ def print_of(given: StartValues) -> str:
 
 
 def order_of(actor: Actor, given: StartValues) -> Order:
-    """Everything checked, or `Invalid` naming the field."""
-    version = clean_version(actor, given["checklist"])
-    person = clean_owner(actor, given.get("owner"))
+    """Everything checked, or `Invalid` naming every wrong field."""
     vendor = given.get("vendor")
+    cleaned = gathered(
+        [
+            lambda: {"version": clean_version(actor, given["checklist"])},
+            lambda: {"title": safe_text("title", given.get("title", ""), limit=text.SHORT)},
+            lambda: {"kind": clean_kind(given.get("kind", ""))},
+            lambda: {"owner": clean_owner(actor, given.get("owner"))},
+            lambda: {"vendor_id": clean_vendor(actor, vendor)},
+            lambda: {"connectors": clean_connectors(actor, given.get("connectors", ()))},
+            lambda: {"commitments": clean_commitments(actor, vendor, given.get("commitments", ()))},
+        ]
+    )
+    owner = cleaned.pop("owner")
     return Order(
         workspace_id=actor.workspace_id,
         by_id=actor.user_id,
         by_name=actor.name,
-        version=version,
-        title=safe_text("title", given.get("title", ""), limit=text.SHORT) or version.title,
-        kind=clean_kind(given.get("kind", "")),
         due_on=given.get("due_on"),
-        owner_id=person.pk if person else None,
-        vendor_id=clean_vendor(actor, vendor),
-        connectors=clean_connectors(actor, given.get("connectors", ())),
+        owner_id=owner.pk if owner else None,
         groups=given.get("groups"),
-        commitments=clean_commitments(actor, vendor, given.get("commitments", ())),
         after=given.get("after"),
+        **cleaned | {"title": cleaned["title"] or cleaned["version"].title},
     )
 
 

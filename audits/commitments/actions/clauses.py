@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.commitments.actions.cleaning import gathered, words
+from audits.commitments.actions.cleaning import words
 from audits.commitments.actions.contracts import record
 from audits.commitments.actions.rows import locked, store, unchanged
 from audits.commitments.models import Clause, Commitment, Contract
 from audits.journal import actions as journal
+from audits.kit.clean import gathered
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor

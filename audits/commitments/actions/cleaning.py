@@ -1,6 +1,5 @@
 """Values of commitments and contracts as they come from forms and from other apps, cleaned or refused."""
 
-from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,20 +14,6 @@ LINE = 1000
 """The longest promise, reason or settlement."""
 CEILING = Decimal(10) ** 10
 PLACES = 4
-
-
-def gathered(steps: Iterable[Callable[[], Mapping[Any, Any]]]) -> dict[Any, Any]:
-    """What all steps clean together, or `Invalid` naming every wrong field."""
-    cleaned: dict[Any, Any] = {}
-    errors: dict[str, list[str]] = {}
-    for step in steps:
-        try:
-            cleaned |= step()
-        except Invalid as invalid:
-            errors |= invalid.fields
-    if errors:
-        raise Invalid(errors)
-    return cleaned
 
 
 def words(field: str, value: Any, *, limit: int = text.LONG) -> str:

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.commitments.actions.cleaning import gathered, needed, words
+from audits.commitments.actions.cleaning import needed, words
 from audits.commitments.actions.rows import let_owner, locked, store, unchanged
 from audits.commitments.models import Contract
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import known
+from audits.kit.clean import gathered, known
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor

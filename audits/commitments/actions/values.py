@@ -9,10 +9,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.commitments.actions.cleaning import gathered, needed, number, one_line, words
+from audits.commitments.actions.cleaning import needed, number, one_line, words
 from audits.commitments.models import Comparison
 from audits.evidence.models import Proof
-from audits.kit.clean import known
+from audits.kit.clean import gathered, known
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
 from audits.people.models import User
