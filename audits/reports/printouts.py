@@ -19,6 +19,7 @@ from audits.kit import clock
 from audits.people.mail import link
 from audits.reports.jobs import RenderingFailed
 from audits.reports.presenting.audit import AuditSheet, blank_sheet, run_sheet
+from audits.reports.presenting.blocks import Block, blocks
 
 RUN_PARENTS = ("run__workspace", "run__owner", "run__vendor", "run__checklist")
 
@@ -37,7 +38,13 @@ def template_and_context(printout: Printout) -> tuple[str, dict[str, Any]]:
         "workspace": printout.workspace.name,
         "running_head": head_of(printout),
         "sheet": sheet,
+        "sections": sections_of(sheet) if isinstance(sheet, Sheet) else (),
     }
+
+
+def sections_of(sheet: Sheet) -> list[tuple[str, tuple[Block, ...]]]:
+    """Every section that says something, its Markdown lists as lists."""
+    return [(title, blocks(words)) for title, words in sheet.sections if words.strip()]
 
 
 def head_of(printout: Printout) -> str:

@@ -18,7 +18,7 @@ from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import ReportFile
 from audits.evaluations.models.decision import ReportKind
 from audits.evidence.making import Claim, MadeFile
-from audits.reports import long_words
+from audits.reports import long_words, unbroken
 from audits.reports.art import drawings
 from audits.reports.gather import addressed, gather, pictures
 from audits.reports.jobs import Blob, Document, RenderingFailed
@@ -41,7 +41,8 @@ def evaluation_report(key: UUID) -> Document:
 
 
 def printout(key: UUID) -> Document:
-    return Document(written(*template_and_context(printout_of(key))), shared_blobs())
+    html = written(*template_and_context(printout_of(key)))
+    return Document(unbroken.kept_whole(html), shared_blobs())
 
 
 def document_of(report: ReportFile) -> Document:

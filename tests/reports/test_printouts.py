@@ -8,6 +8,7 @@ import pytest
 from audits.checklists.actions.items import save_item
 from audits.checklists.actions.library import latest
 from audits.checklists.actions.printing import print_blank, print_incident, print_run
+from audits.checklists.actions.timeline import add_line
 from audits.checklists.incident_sheet import sheet_of
 from audits.checklists.incident_view import PARTS, view_of
 from audits.checklists.models import Incident, Printout
@@ -95,7 +96,46 @@ def test_an_incident_is_printed_with_the_words_of_its_markdown(lead):
     sheet = sheet_of(view_of(whole), address="")
     assert made.complaints == () and bare("INC-0001 Duplicated opportunities") in text
     for title, words in sheet.sections:
-        assert not words or bare(title) in text and all(bare(line) in text for line in words.splitlines())
+        lines = [line.removeprefix("* ") for line in words.splitlines()]
+        assert not words or bare(title) in text and all(bare(line) in text for line in lines)
+
+
+def test_the_lists_of_an_incident_are_printed_as_rows(lead):
+    incident = make_incident(lead, make_finding(lead, make_run(lead)))
+    add_line(actor=lead, incident=incident, text="Tried twice:\n- with the old key\n- with the new one")
+    html = document_of_printout(print_incident(actor=lead, incident=incident, edition="test").pk).html
+    assert "<li" in html and ">* " not in html and "- with the" not in html
+    assert "with the old key</li>" in html
+
+
+@pytest.mark.covers("R082")
+def test_the_hops_of_the_synthetic_test_are_printed(lead):
+    run = make_run(lead)
+    arrivals = [
+        {"system": "CRM", "state": "arrived", "seconds": 250},
+        {"system": "Mail", "state": "never", "seconds": None},
+    ]
+    save_item(actor=lead, item=item_of(run, "qt-03"), values={"record": {"hops": {"call": arrivals}}})
+    text = text_of(rendered(print_run(actor=lead, run=run, edition="test")))
+    assert bare("Call logged: CRM 4:10, Fail; Mail never arrived, Fail") in text
+
+
+def test_the_boxes_of_a_blank_list_stand_on_one_line(lead):
+    version = make_run(lead).checklist
+    made = rendered(print_blank(actor=lead, version=version, edition="test"))
+    lines = [line for page in reader(made).pages for line in page.extract_text().splitlines()]
+    assert sum("pass" in line and "fail" in line and "n/a" in line for line in lines) == 5
+
+
+def test_codes_and_dates_do_not_break_across_lines(lead):
+    run = make_run(lead)
+    note = " ".join(f"Seen on {day} Nov 2026 by DX-EML-{day} of F-00{day}." for day in range(10, 29))
+    save_item(actor=lead, item=item_of(run, "qt-01"), values={"note": note})
+    made = rendered(print_run(actor=lead, run=run, edition="test"))
+    lines = [line for page in reader(made).pages for line in page.extract_text().splitlines()]
+    for day in range(10, 29):
+        for whole in (f"{day} Nov 2026", f"DX-EML-{day}", f"F-00{day}"):
+            assert any(whole in line for line in lines), whole
 
 
 def test_the_same_state_is_printed_once_and_a_save_makes_another(lead):

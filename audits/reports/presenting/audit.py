@@ -1,8 +1,9 @@
 """What the printout of a run or of a blank checklist shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from audits.checklists import library
 from audits.checklists.catalog import check_of
 from audits.checklists.document import Check, Checklist, Group
+from audits.checklists.hops import Arrival, hops_of
 from audits.checklists.models import ChecklistVersion, Finding, Run, RunItem
 from audits.checklists.models.run import DONE
 from audits.checklists.next_audit import Following, following
@@ -18,7 +20,7 @@ from audits.reports.presenting.wording import DASH, day, when
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One item on paper; of a blank checklist the last four are empty boxes to write in."""
+    """One item on paper; of a blank checklist owner, due, state and date are empty boxes to write in."""
 
     code: str
     title: str
@@ -29,6 +31,8 @@ class Row:
     state: str
     when: str
     note: str
+    # When each action of a synthetic test arrived where (R082).
+    hops: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,22 @@ def item_row(item: RunItem, zone: ZoneInfo) -> Row:
         state=str(item.get_status_display()),
         when=day(item.saved_at.astimezone(zone).date()) if item.saved_at and item.status in DONE else "",
         note=note,
+        hops=tuple(hops(check, item.record)),
     )
+
+
+def hops(check: Check, record: Mapping[str, Any]) -> Iterable[str]:
+    """Every action that somebody looked at, with the systems that it reached."""
+    for rows in hops_of(check, record):
+        if seen := [arrived(arrival) for arrival in rows.arrivals if arrival.state]:
+            yield f"{rows.hop.title}: {'; '.join(seen)}"
+
+
+def arrived(arrival: Arrival) -> str:
+    """CRM 0:12, Pass."""
+    took = arrival.took or (_("never arrived") if arrival.state == "never" else _("arrived"))
+    mark = f", {arrival.look.word}" if arrival.look else ""
+    return f"{arrival.system} {took}{mark}".strip()
 
 
 def code_of(check: Check) -> str:
