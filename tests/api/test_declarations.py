@@ -4,7 +4,7 @@ import pytest
 
 from audits.people.roles import Role
 from tests.api.caller import caller_for, problem_of, refused
-from tests.evaluations.panel_scenes import excluded, panelist
+from tests.evaluations.declaring import excluded, panelist
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evaluations.models import ReportFile
 from audits.people.roles import Role
 from tests.api.caller import caller_for
-from tests.evaluations.panel_scenes import clear, excluded, in_panel_mode, interested, panelist
+from tests.evaluations.declaring import clear, excluded, in_panel_mode, interested, panelist
 from tests.evaluations.scoring_client import address, save
 from tests.evidence.files import picture, upload
 from tests.factories import make_actor

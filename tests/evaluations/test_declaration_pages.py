@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.evaluations.panel_scenes import clear, excluded, in_panel_mode, interested, panelist
+from tests.evaluations.declaring import clear, excluded, in_panel_mode, interested, panelist
 
 pytestmark = pytest.mark.django_db
 

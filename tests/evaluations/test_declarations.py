@@ -7,7 +7,7 @@ from audits.evaluations.actions.declarations import declare, rule, state_of
 from audits.journal.models import Event
 from audits.kit.refusals import Blocked, Conflict, Decided, Denied, Invalid
 from audits.people.roles import Role
-from tests.evaluations.panel_scenes import clear, excluded, interested, panelist
+from tests.evaluations.declaring import clear, excluded, interested, panelist
 from tests.factories import make_actor
 
 pytestmark = pytest.mark.django_db
