@@ -44,6 +44,25 @@ def test_planted_breach_is_found(name, text):
     assert name in breaches(text)
 
 
+CRUMBS = re.compile(r'class="crumbs">(.*?)</p>', re.DOTALL)
+MARKUP = re.compile(r"<[^>]*>|\{%(?! translate).*?%\}")
+
+
+def bare_ends(text):
+    """Paths of links that end in a stroke with nothing behind it."""
+    return [crumbs for crumbs in CRUMBS.findall(text) if MARKUP.sub("", crumbs).rstrip().endswith("/")]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_path_of_links_ends_in_a_bare_stroke(path):
+    assert bare_ends(path.read_text(encoding="utf-8")) == []
+
+
+def test_planted_bare_stroke_is_found():
+    assert bare_ends('<p class="crumbs"><a href="/">{% translate "Runs" %}</a> /</p>')
+    assert bare_ends('<p class="crumbs">{% for x in y %}<a href="/">{{ x }}</a> / {% endfor %}</p>')
+
+
 def test_ordinary_markup_is_fine():
     text = (
         '<script src="{% static "js/score.js" %}" defer></script><p lang="en" data-once="">{{ x|default:"" }}'

@@ -100,7 +100,7 @@ def breaches(checklist: Checklist) -> Iterator[str]:
     """What a workspace may not bring in, although it is a whole checklist."""
     for group in checklist.groups:
         if group.slug in RUN_GROUPS:
-            yield _("groups %(slug)s: runs keep this slug for a vendor's promises.") % {"slug": group.slug}
+            yield _("groups %(slug)s: runs keep this slug for a vendor's commitments.") % {"slug": group.slug}
     for check in checklist.checks:
         if check.slug not in library.checks() and not is_own(check.slug):
             message = _(

@@ -10,7 +10,7 @@ from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import Catalog
 from audits.journal.kinds import OPEN_KINDS, SCORE_KINDS
 from audits.journal.models import Event, EventQuerySet
-from audits.journal.words import Line, lines
+from audits.journal.words import Line, lines, own_part
 from audits.kit.ids import key_of
 from audits.kit.paging import number_before, page_of
 from audits.people import roles
@@ -55,7 +55,7 @@ class Names:
             named = self.candidates.get(key_of(event.part) or event.subject)
             return named.vendor.name if named else event.part
         catalog = self.catalog(event)
-        return part_name(event.part, catalog) if catalog else event.part
+        return part_name(event.part, catalog) if catalog else own_part(event)
 
     def catalog(self, event: Event) -> Catalog | None:
         candidate = self.candidates.get(event.subject)

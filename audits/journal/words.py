@@ -1,5 +1,6 @@
 """What each kind of event says in words, and what changed from what to what."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,9 @@ MOMENTS = {"held_at", "occurred_at", "happened_at"}
 """Fields that hold an instant; a text that only looks like one is left as it was written."""
 DAYS = ("_on", "_until")
 """How the fields that hold a day end."""
+CODED = {"items", "check", "links", "failure_modes", "proposes", "order"}
+"""Fields that hold slugs of checks; people read those as codes."""
+CODE = re.compile(r"[a-z]{1,2}(-[a-z]{3})?-\d{1,2}")
 PartNamer = Callable[[Event], str]
 
 
@@ -48,7 +52,12 @@ class Line:
 
 
 def own_part(event: Event) -> str:
-    return event.part
+    return coded(event.part)
+
+
+def coded(slug: str) -> str:
+    """IN-06 of in-06, as every page writes it; another text stays as it is."""
+    return slug.upper() if CODE.fullmatch(slug) else slug
 
 
 def nowhere(event: Event) -> str:
@@ -98,6 +107,10 @@ def shown_as(name: str, value: Any) -> str:
         return said_moment(datetime.fromisoformat(value))
     if name.endswith(DAYS) and value:
         return said_day(date.fromisoformat(value))
+    if name in CODED and isinstance(value, list):
+        return shown([coded(each) if isinstance(each, str) else each for each in value])
+    if name in CODED and isinstance(value, str):
+        return coded(value)
     return shown(value)
 
 

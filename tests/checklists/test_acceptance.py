@@ -165,11 +165,11 @@ def test_page_asks_for_something_to_accept(lead, promises):
     make_run(lead)
     answer = Pages.of(lead).send("acceptance-start", vendor_of(lead).pk, title="Go-live")
     assert answer.status_code == 422
-    assert "Choose at least one promise or one group of checks." in answer.text
+    assert "Choose at least one commitment or one group of checks." in answer.text
     assert not Run.objects.filter(kind="acceptance").exists()
 
 
 def test_page_without_promises_offers_the_library(lead):
     make_run(lead)
     text = Pages.of(lead).text("acceptance-start", vendor_of(lead).pk)
-    assert "No promise of this vendor is on record" in text
+    assert "No commitment of this vendor is on record" in text

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audits.journal.kinds import KINDS
-from audits.journal.words import Change, changes, shown
+from audits.journal.words import Change, changes, coded, shown
 
 AUDITS = Path(__file__).resolve().parent.parent.parent / "audits"
 RECORDERS = {"record", "new_event", "turn"}
@@ -65,6 +65,12 @@ def test_a_day_is_told_as_pages_write_it_and_other_text_is_left() -> None:
     told = list(changes({"due_on": None, "note": "2026-11-25"}, {"due_on": "2026-11-25", "note": ""}))
     assert told == [Change("due", "–", "25 Nov 2026"), Change("note", "2026-11-25", "–")]
     assert shown([{"due_on": "2026-11-25"}]) == "due: 25 Nov 2026"
+
+
+def test_slugs_of_checks_are_told_as_codes_and_other_text_is_left() -> None:
+    told = list(changes(None, {"items": ["qt-01", "dx-eml-02", "ours"], "note": "qt-01"}))
+    assert told == [Change("items", "–", "QT-01, DX-EML-02, ours"), Change("note", "–", "qt-01")]
+    assert [coded(slug) for slug in ("in-06", "p-07", "our-triage")] == ["IN-06", "P-07", "our-triage"]
 
 
 def test_seconds_that_a_field_dropped_are_no_change() -> None:

@@ -34,17 +34,17 @@ def ticks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
 class AcceptanceForm(CreatingForm):
     """A go-live run; everything that still stands is ticked, and the checks that fit the connectors."""
 
-    commitments = ticks(_("Promises"), _("Each becomes a check; passed it is kept, failed it is broken."))
+    commitments = ticks(_("Commitments"), _("Each becomes a check; passed it is kept, failed it is broken."))
     groups = ticks(_("Checks of the library"), _("Ticked: those of the connectors you have."))
     connectors = ticks(_("Connectors"), _("Ticked: those of this vendor."))
     title = TextField(label=_("Title"), required=False)
     due_on = forms.DateField(label=_("Due"), required=False, widget=DAY)
     owner = forms.TypedChoiceField(label=_("Owner"), required=False, coerce=UUID, empty_value=None)
     repeat = forms.ChoiceField(
-        label=_("Test the promises again"),
+        label=_("Test the commitments again"),
         choices=REPEATS,
         required=False,
-        help_text=_("A promise kept once can be broken later: a schedule runs the chosen promises again."),
+        help_text=_("A commitment kept once can be broken later: a schedule runs the chosen ones again."),
     )
 
     def __init__(
@@ -85,7 +85,7 @@ class AcceptanceForm(CreatingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("commitments") and not cleaned.get("groups"):
-            self.add_error(None, gettext("Choose at least one promise or one group of checks."))
+            self.add_error(None, gettext("Choose at least one commitment or one group of checks."))
         if cleaned.get("repeat") and not cleaned.get("commitments"):
             self.add_error("repeat", gettext("There is no promise to test again: choose one above."))
         return cleaned

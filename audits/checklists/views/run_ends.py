@@ -101,7 +101,7 @@ def stays(run: Run) -> str:
     leaves = _(
         "Its items leave everybody's work and reminders, and it counts neither as the last audit nor in "
         "comparisons nor among the results of a check. Its results can still be read. What they told the "
-        "ledger of promises stays, and paused automations stay listed until somebody resumes them."
+        "ledger of commitments stays, and paused automations stay listed until somebody resumes them."
     )
     number = run.findings.count()
     if not number:
