@@ -231,7 +231,6 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "candidate-waive",
             "object-unused",
             "object-used",
-            "score-save",
             "demo-new",
             "demo-edit",
             "trial-plan",
@@ -242,13 +241,14 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "post_decision",
             "post_reopen",
             "post_waiver",
-            "put_score",
         ],
     ),
     (
         roles.ANSWERS,
         [
             "answer-save",
+            "score-save",
+            "put_score",
             "object-save",
             "objects-confirm",
             "capture-add",
@@ -273,7 +273,7 @@ FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = dict(access_bodi
     "FOREIGN_BODIES"
 )
 
-# Addresses that more roles reach than find what they ask for: whose object it is decides.
+# Addresses that more roles reach than may do what they ask for: whose object it is decides, or of what kind.
 ONLY_FOR: Mapping[str, frozenset[str]] = {"token-revoke": frozenset({Role.ADMIN, Role.OWNER})} | merged(
     "ONLY_FOR"
 )

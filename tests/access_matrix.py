@@ -178,7 +178,7 @@ def roles_are_kept(world: World, address: Address) -> Iterator[str]:
             if who not in address.roles_for(method):
                 yield from refused(address, who, method, outcome, expected={403})
             elif who not in cases.ONLY_FOR.get(address.name, address.roles):
-                yield from refused(address, who, method, outcome, expected={404, 405})
+                yield from refused(address, who, method, outcome, expected={403, 404, 405})
             else:
                 yield from admitted(address, who, method, outcome)
 

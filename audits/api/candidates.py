@@ -1,6 +1,6 @@
 """Candidates: scores, answers, objects, waivers, evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,15 +12,26 @@ from ninja import Router
 
 from audits.api.replies import Reply, once, reply, send
 from audits.api.request import ApiRequest
-from audits.api.schemas.bodies import AnswerIn, ObjectIn, ScoreIn, WaiverIn
-from audits.api.schemas.candidates import AnswerOut, CandidateOut, WaiverSaved, answer_out, parts_of
+from audits.api.schemas.bodies import AnswerIn, ObjectIn, RevealIn, ScoreIn, WaiverIn
+from audits.api.schemas.candidates import (
+    AnswerOut,
+    CandidateOut,
+    WaiverSaved,
+    answer_out,
+    own_dimension_list,
+    parts_of,
+)
+from audits.api.schemas.panel import own_out
 from audits.api.schemas.scores import ScoreSaved, score_out
 from audits.api.token import Token
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.actions.objects import save_object, waive
-from audits.evaluations.actions.scores import save_score
+from audits.evaluations.actions.panel import save_points
+from audits.evaluations.actions.reveal import agree, reveal
 from audits.evaluations.admission import refuse_excluded
 from audits.evaluations.comparison.load import load_candidate
+from audits.evaluations.comparison.panel import seen_by
+from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import Candidate, Waiver
 from audits.kit.refusals import Conflict, Invalid
 from audits.people import roles
@@ -41,21 +52,67 @@ def own_candidate(request: ApiRequest, key: UUID) -> Candidate:
 
 @router.get("/candidates/{uuid:candidate}", auth=READS, response=CandidateOut)
 def get_candidate(request: ApiRequest, candidate: UUID) -> HttpResponse:
-    """Everything recorded about a candidate, and its score."""
+    """Everything recorded about a candidate, and its score; in panel mode also your own view of it."""
     row = own_candidate(request, candidate)
-    parts = parts_of(load_candidate(row), row.evaluation.document)
-    return send(request, reply(CandidateOut(**parts, evaluation=str(row.evaluation_id))))
+    return send(request, reply(whole_candidate(request, row)))
 
 
-def score_reply(candidate: Candidate, saved: Mapping[str, Any]) -> Reply:
+def whole_candidate(request: ApiRequest, candidate: Candidate) -> CandidateOut:
+    view = load_candidate(candidate)
+    framework = candidate.evaluation.document
+    return CandidateOut(
+        **parts_of(view, framework) | own_parts(request, candidate, view),
+        evaluation=str(candidate.evaluation_id),
+    )
+
+
+def own_parts(request: ApiRequest, candidate: Candidate, view: CandidateView) -> dict[str, Any]:
+    """Before the reveal: the caller's view, and where they gave points what the answers suggest."""
+    own = seen_by(request.actor, candidate, view)
+    if own is view:
+        return {}
+    dimensions = own_dimension_list(view.dimensions, own.dimensions, candidate.evaluation.document)
+    return {"own": own_out(own), "dimensions": dimensions}
+
+
+def score_reply(request: ApiRequest, candidate: Candidate, saved: Mapping[str, Any]) -> Reply:
     """The candidate's score, with the version of the row that was written."""
-    score = load_candidate(candidate, whole=False).score
-    return reply(score_out(score, ScoreSaved, version=saved["version"]))
+    view = load_candidate(candidate, whole=False)
+    own = seen_by(request.actor, candidate, view)
+    more = {"version": saved["version"], "own": None if own is view else own_out(own)}
+    return reply(score_out(view.score, ScoreSaved, **more))
 
 
-@router.put("/candidates/{uuid:candidate}/scores/{slug:dimension}", auth=LEADS, response=ScoreSaved)
+@router.put("/candidates/{uuid:candidate}/scores/{slug:dimension}", auth=ANSWERS, response=ScoreSaved)
 def put_score(request: ApiRequest, candidate: UUID, dimension: str, given: ScoreIn) -> HttpResponse:
-    """Saves the points of a dimension, their rationale, or both."""
+    """Saves the points of a dimension, their rationale, or both; in panel mode your own.
+
+    Solo mode: the lead's. Panel mode: panelists and leads, each their own, until the reveal (then 423).
+    """
+    return put_points(request, candidate, dimension, given, save_points)
+
+
+@router.post("/candidates/{uuid:candidate}/reveal", auth=LEADS, response=CandidateOut)
+def post_reveal(request: ApiRequest, candidate: UUID, given: RevealIn | None = None) -> HttpResponse:
+    """Lays the panel's points open and freezes them; missing ones count as abstained. 409 the second time."""
+    row = own_candidate(request, candidate)
+
+    def do(key: str | None) -> Reply:
+        reveal(actor=request.actor, candidate=row, key=key)
+        return reply(whole_candidate(request, row))
+
+    return once(request, do)
+
+
+@router.put("/candidates/{uuid:candidate}/agreed/{slug:dimension}", auth=LEADS, response=ScoreSaved)
+def put_agreed(request: ApiRequest, candidate: UUID, dimension: str, given: ScoreIn) -> HttpResponse:
+    """Sets the agreed points, which alone count; outside the panel's range they need a rationale."""
+    return put_points(request, candidate, dimension, given, agree)
+
+
+def put_points(
+    request: ApiRequest, candidate: UUID, dimension: str, given: ScoreIn, save: Callable[..., dict[str, Any]]
+) -> HttpResponse:
     row = own_candidate(request, candidate)
     if dimension not in row.evaluation.catalog.dimension_ids:
         raise Http404
@@ -64,10 +121,10 @@ def put_score(request: ApiRequest, candidate: UUID, dimension: str, given: Score
         raise Invalid({"points": [_("Give points, or a rationale, or both.")]})
 
     def do(key: str | None) -> Reply:
-        saved = save_score(
+        saved = save(
             actor=request.actor, candidate=row, dimension=dimension, values=values, version=version, key=key
         )
-        return score_reply(row, saved)
+        return score_reply(request, row, saved)
 
     return once(request, do)
 
@@ -127,7 +184,7 @@ def put_object(request: ApiRequest, candidate: UUID, crm: str, name: str, given:
         saved = save_object(
             actor=request.actor, candidate=row, crm=crm, name=name, values=values, version=version, key=key
         )
-        return score_reply(row, saved)
+        return score_reply(request, row, saved)
 
     return once(request, do)
 

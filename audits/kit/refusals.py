@@ -81,6 +81,12 @@ class Decided(Refusal):
     title = "Decided"
 
 
+class Revealed(Decided):
+    """The panel's points are laid open: what each gave on their own is read-only (423)."""
+
+    title = "Revealed"
+
+
 class Unavailable(Refusal):
     """Something this needs does not answer now (503): nothing was saved, trying again is safe."""
 

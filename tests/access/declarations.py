@@ -1,11 +1,13 @@
-"""Access to declarations of interest and what a panel does during a demo."""
+"""Access to declarations of interest, and to what a panel does during and after a demo."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from audits.evaluations.models import Declaration
+from audits.evaluations.actions.reveal import reveal
+from audits.evaluations.models import Candidate, Declaration
 from audits.people import roles
 from audits.people.roles import Role
+from tests import factories
 from tests.access_world import Tenant, Value, once
 
 
@@ -21,17 +23,39 @@ def declaration(tenant: Tenant) -> Declaration:
     )
 
 
+@once
+def blind_candidate(tenant: Tenant) -> Candidate:
+    """A candidate whose points a panel gives."""
+    title, name = f"{tenant.word} panel", f"{tenant.word} Three"
+    evaluation = factories.make_evaluation(tenant.lead, title=title, vendors=[name], mode="panel")
+    return factories.candidate_of(evaluation, name)
+
+
+@once
+def revealed_candidate(tenant: Tenant) -> Candidate:
+    title, name = f"{tenant.word} revealed", f"{tenant.word} Four"
+    evaluation = factories.make_evaluation(tenant.lead, title=title, vendors=[name], mode="panel")
+    candidate = factories.candidate_of(evaluation, name)
+    reveal(actor=tenant.lead, candidate=candidate)
+    return candidate
+
+
 ARGUMENTS: Mapping[str, Value] = {"declaration": lambda tenant: declaration(tenant).pk}
-ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {}
+ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
+    ("post_reveal", "candidate"): lambda tenant: blind_candidate(tenant).pk,
+    ("put_agreed", "candidate"): lambda tenant: revealed_candidate(tenant).pk,
+}
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
     (roles.READS_EVALUATIONS, ["declaration", "declaration-list", "put_declaration"]),
-    (roles.LEADS, ["declaration-rule"]),
+    (roles.LEADS, ["declaration-rule", "post_reveal", "put_agreed"]),
 ]
 BODIES: Mapping[str, Value] = {
     "declaration": lambda tenant: {"interest": "none"},
     "declaration-rule": lambda tenant: {"ruling": "waived", "reason": "Long ago."},
+    "put_agreed": lambda tenant: {"points": 3, "rationale": "As seen in the demo."},
     "put_declaration": lambda tenant: {"interest": "none"},
 }
 FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {}
-ONLY_FOR: Mapping[str, frozenset[Role]] = {}
+# The tenant's own candidate is scored by the lead alone; for panel mode see tests/api/test_panel.py.
+ONLY_FOR: Mapping[str, frozenset[str]] = {"put_score": roles.LEADS, "score-save": roles.LEADS}
 POSTED_BY: Mapping[str, frozenset[str]] = {}

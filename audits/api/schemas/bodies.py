@@ -50,6 +50,10 @@ class WaiverIn(Given):
     reason: str
 
 
+class RevealIn(Given):
+    """Nothing is asked for; an empty body or none will do."""
+
+
 class EvidenceIn(Given):
     """A link with its place; a file comes as multipart with the same fields, without `url`."""
 

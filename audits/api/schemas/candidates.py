@@ -1,12 +1,14 @@
 """Shapes of a candidate: its score, and what it is made of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from pydantic import BaseModel
 
 from audits.api.schemas.bodies import Proof, Verdict
+from audits.api.schemas.panel import OwnOut, PanelPart, PanelTotalOut, panel_part, total_out
 from audits.api.schemas.parts import Id, RowVersion, WaiverOut, stamped
 from audits.api.schemas.scores import ScoreOut, score_out
 from audits.api.schemas.vendors import VendorRef
@@ -36,8 +38,12 @@ class AnswerOut(BaseModel):
     saved_at: datetime | None
 
 
-class DimensionOut(BaseModel):
-    """One dimension: points given, points the answers suggest, points proven."""
+class DimensionOut(PanelPart):
+    """One dimension: points given, points the answers suggest, points proven.
+
+    In panel mode before the reveal points are null, `version` is that of your own points, and
+    `suggested` appears once you gave some.
+    """
 
     slug: str
     title: str
@@ -101,10 +107,13 @@ class CandidateParts(BaseModel):
     objects: list[ObjectOut]
     evidence: list[EvidenceOut]
     change: int
+    revealed_at: datetime | None
+    panel: PanelTotalOut | None
 
 
 class CandidateOut(CandidateParts):
     evaluation: Id
+    own: OwnOut | None = None
 
 
 class EvidenceSaved(BaseModel):
@@ -163,6 +172,7 @@ def dimension_out(dimension: DimensionView, title: str) -> DimensionOut:
         claimed_only=dimension.is_claimed_only,
         version=dimension.version,
         **stamped(dimension.saved),
+        **dict(panel_part(dimension.panel)),
     )
 
 
@@ -210,8 +220,21 @@ def parts_of(view: CandidateView, framework: Framework) -> dict[str, Any]:
         "objects": [object_out(item) for item in view.objects],
         "evidence": [evidence_out(exhibit) for exhibit in view.exhibits],
         "change": view.change,
+        "revealed_at": view.revealed.at if view.revealed else None,
+        "panel": total_out(view.panel),
     }
 
 
 def dimension_list(dimensions: Sequence[DimensionView], framework: Framework) -> list[DimensionOut]:
     return [dimension_out(one, framework.dimension(one.slug).title) for one in dimensions]
+
+
+def own_dimension_list(
+    blind: Sequence[DimensionView], own: Sequence[DimensionView], framework: Framework
+) -> list[DimensionOut]:
+    """The dimensions before the reveal: of one's own rows only the version, and what they may suggest."""
+    seen = [
+        replace(one, version=mine.version, suggested=mine.suggested)
+        for one, mine in zip(blind, own, strict=True)
+    ]
+    return dimension_list(seen, framework)

@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel
 
+from audits.api.schemas.panel import OwnOut
 from audits.api.schemas.parts import RowVersion, WaiverOut
 from audits.evaluations.comparison.shapes import WaiverView
 from audits.scoring.objects import HardStop, StopReason
@@ -48,9 +49,13 @@ class ScoreOut(BaseModel):
 
 
 class ScoreSaved(ScoreOut):
-    """The score after a PUT, with the new version of the row that was written."""
+    """The score after a PUT, with the new version of the row that was written.
+
+    `own` is your own view in panel mode before the reveal, when the score itself stays blank.
+    """
 
     version: RowVersion
+    own: OwnOut | None = None
 
 
 def score_out(score: CandidateScore[WaiverView], kind: type[S], **more: Any) -> S:

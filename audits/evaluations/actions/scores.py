@@ -9,7 +9,7 @@ from audits.evaluations.models import Candidate, Score
 from audits.journal import actions as journal
 from audits.kit import clock
 from audits.kit.clean import clean_text, known
-from audits.kit.refusals import Invalid
+from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
 from audits.scoring.score import is_points
@@ -34,10 +34,13 @@ def save_score(
 ) -> dict[str, Any]:
     """Saves the points or reason of one dimension; see `write.outcome` for the result.
 
-    `candidate` comes with its evaluation. Raises Denied, Invalid, Conflict, Decided.
+    `candidate` comes with its evaluation. Raises Denied, Invalid, Conflict, Decided, and Blocked in
+    panel mode, where points are given blind and agreed on.
     """
     actor.require(roles.LEADS)
     write.same_workspace(actor, candidate.workspace_id)
+    if candidate.evaluation.is_panel:
+        raise Blocked(_("In this evaluation a panel gives the points."))
     catalog = candidate.evaluation.catalog
     cleaned = clean(values)
     at = clock.now()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.evaluations.models import Answer, Candidate, ObjectCheck, Score
+from audits.evaluations.models import Answer, Candidate, ObjectCheck, PanelScore, Score
 from audits.kit.refusals import Conflict, Invalid
 from audits.people.actor import Actor
 
@@ -49,11 +49,15 @@ def saver(row: Saved) -> str:
 
 def saved(row: Saved, actor: Actor) -> dict[str, Any]:
     """Who saved a row, and when: as an instant, and as the reader's clock shows it."""
-    at = f"{row.saved_at.astimezone(actor.zone):%H:%M}" if row.saved_at else ""
-    return {"saved_by": saver(row), "saved_at": row.saved_at, "saved_at_text": at}
+    return stamp(saver(row), row.saved_at, actor)
 
 
-def outcome(candidate: Candidate, row: Saved) -> dict[str, Any]:
+def stamp(name: str, at: datetime | None, actor: Actor) -> dict[str, Any]:
+    text = f"{at.astimezone(actor.zone):%H:%M}" if at else ""
+    return {"saved_by": name, "saved_at": at, "saved_at_text": text}
+
+
+def outcome(candidate: Candidate, row: Saved | PanelScore) -> dict[str, Any]:
     """The stored result of a save: what the browser's queue goes on from."""
     return {"version": row.version, "change": candidate.change, "saved_at": row.saved_at}
 

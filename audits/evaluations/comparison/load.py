@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from audits.evaluations.comparison import judge
+from audits.evaluations.comparison.panel import panel_total, with_panel, without_hints
 from audits.evaluations.comparison.rows import Rows, load_rows, load_saved_rows, stamp
 from audits.evaluations.comparison.shapes import (
     SCHEMA,
@@ -126,26 +127,32 @@ def candidate_view(candidate: Candidate, evaluation: Evaluation, rows: Rows) -> 
     dimensions = dimension_views(candidate.pk, rows, catalog)
     objects = object_views(candidate.pk, rows, evaluation)
     score = judge.score_of(catalog.framework, dimensions, objects)
-    return CandidateView(
+    revealed = rows.panels.get(candidate.pk)
+    is_blind = evaluation.is_panel and candidate.revealed_at is None
+    view = CandidateView(
         id=candidate.pk,
         vendor_id=candidate.vendor_id,
         vendor=candidate.vendor.name,
         product=candidate.vendor.product,
         change=candidate.change,
         score=score,
-        dimensions=dimensions,
+        dimensions=with_panel(dimensions, revealed) if revealed else dimensions,
         objects=objects,
         demos=tuple(rows.demos.get(candidate.pk, [])),
         obstacles=judge.obstacles_of(score),
         advice=judge.advise(catalog.framework, dimensions),
         rank=0,
+        is_blind=is_blind,
+        revealed=revealed.revealed if revealed else None,
+        panel=panel_total(revealed, catalog.framework) if revealed else None,
     )
+    return without_hints(view) if is_blind else view
 
 
 def load_candidate(candidate: Candidate, *, whole: bool = True) -> CandidateView:
     """One candidate (loaded with vendor and evaluation), unranked: rank 0."""
     evaluation = candidate.evaluation
-    rows = load_rows([candidate.pk], evaluation.catalog, whole=whole)
+    rows = load_rows([candidate.pk], evaluation.catalog, whole=whole, has_panel=evaluation.is_panel)
     return candidate_view(candidate, evaluation, rows)
 
 
@@ -157,7 +164,8 @@ def load_saved(candidate: Candidate) -> CandidateView:
 def load_comparison(evaluation: Evaluation, *, workspace: str, whole: bool = True) -> ComparisonView:
     """All candidates of an open evaluation as they stand now, in rank order."""
     running = list(evaluation.candidates.running().select_related("vendor"))
-    rows = load_rows([candidate.pk for candidate in running], evaluation.catalog, whole=whole)
+    keys = [candidate.pk for candidate in running]
+    rows = load_rows(keys, evaluation.catalog, whole=whole, has_panel=evaluation.is_panel)
     ranked, order = judge.ranked([candidate_view(one, evaluation, rows) for one in running])
     framework = evaluation.document
     return ComparisonView(

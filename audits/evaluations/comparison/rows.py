@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
+from audits.evaluations.comparison.panel import Panels, panels_of
 from audits.evaluations.comparison.shapes import DemoView, ExhibitView, Stamp
 from audits.evaluations.models import Answer, Demo, Exhibit, ObjectCheck, Score
 from audits.frameworks.catalog import Catalog
@@ -26,6 +27,7 @@ class Rows:
     exhibits: dict[UUID, list[ExhibitView]]
     evidenced: set[tuple[UUID, int | None]]
     demos: dict[UUID, list[DemoView]]
+    panels: Panels = field(default_factory=dict)
 
 
 ANSWER_FIELDS = (
@@ -140,8 +142,8 @@ def stamp(name: str | None, at: datetime | None, by: UUID | None = None) -> Stam
     return Stamp(name or "", at, by) if at else None
 
 
-def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool) -> Rows:
-    """Four queries; with `whole`, evidence and demos in full (five)."""
+def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_panel: bool = False) -> Rows:
+    """Four queries; with `whole`, evidence and demos in full (five), and what panels revealed (seven)."""
     exhibits = exhibit_views(candidates, catalog) if whole else {}
     if whole:
         evidenced = {
@@ -154,7 +156,10 @@ def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool) -> R
         standing = Exhibit.objects.filter(candidate__in=candidates, evidence__withdrawn_at=None)
         evidenced = set(standing.values_list("candidate_id", "question_id"))
     demos = demo_views(candidates, clock.now()) if whole else {}
-    return gather(candidates, answer_rows(candidates), evidenced, exhibits=exhibits, demos=demos)
+    rows = gather(candidates, answer_rows(candidates), evidenced, exhibits=exhibits, demos=demos)
+    if has_panel and whole:
+        rows.panels = panels_of(candidates, catalog)
+    return rows
 
 
 def load_saved_rows(candidate: UUID) -> Rows:

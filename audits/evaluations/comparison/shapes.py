@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
 from audits.scoring.asknext import AskNext
 from audits.scoring.facts import Latency
 from audits.scoring.objects import Obstacle
+from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
-SCHEMA = 1
+SCHEMA = 2
+"""2 added the panel. A snapshot stored under an older number still loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,46 @@ class AnswerView:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelStep:
+    """One save of a panelist's own points."""
+
+    at: datetime
+    points: int | None
+    is_abstained: bool
+    rationale: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelPoints:
+    """What one panelist gave one dimension on their own; theirs for good, also when they leave."""
+
+    panelist: UUID
+    name: str
+    email: str
+    points: int | None
+    is_abstained: bool
+    rationale: str
+    demo_second: int | None
+    saved_at: datetime | None
+    """None when they never said anything and the reveal counted them as abstaining."""
+    trail: tuple[PanelStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """A panel's own points of one dimension, once revealed; `start` is what was agreed on at first."""
+
+    given: tuple[PanelPoints, ...]
+    mean: Fraction | None
+    start: int | None
+    is_half: bool
+    lowest: int | None
+    highest: int | None
+    spread: int | None
+    is_flagged: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DimensionView:
     """One dimension of one candidate: points with their reason, what the answers suggest, what is proven."""
 
@@ -96,6 +139,10 @@ class DimensionView:
     saved: Stamp | None
     answers: tuple[AnswerView, ...]
     exhibits: tuple[ExhibitView, ...]
+    panel: PanelView | None = None
+    """None in solo mode, and before the reveal."""
+    is_abstained: bool = False
+    """Only in a panelist's own view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +221,11 @@ class CandidateView:
     """Why it cannot be chosen; empty when it can."""
     advice: Advice
     rank: int
+    is_blind: bool = False
+    """Its panelists' points are hidden from each other; the agreed ones are blank."""
+    revealed: Stamp | None = None
+    panel: PanelTotal | None = None
+    """The panel's means beside the agreed total, once revealed."""
 
     @property
     def answers(self) -> tuple[AnswerView, ...]:

@@ -72,8 +72,15 @@ class Screen:
 def rights(candidate: Candidate, actor: Actor, reason: str) -> Rights:
     """Roles as the contract has them; a decided evaluation is read by everybody (`reason` in words)."""
     may_answer = candidate.is_open and actor.can(roles.ANSWERS)
-    may_score = candidate.is_open and actor.can(roles.LEADS)
+    may_score = candidate.is_open and may_give_points(candidate, actor)
     return Rights(may_answer, may_score, actor.can(roles.LEADS), "" if may_score else reason)
+
+
+def may_give_points(candidate: Candidate, actor: Actor) -> bool:
+    """The leads; in panel mode everybody of the panel, until the reveal."""
+    if candidate.evaluation.is_panel:
+        return candidate.revealed_at is None and actor.can(roles.GIVES_PANEL_POINTS)
+    return actor.can(roles.LEADS)
 
 
 def shown_dimension(

@@ -50,5 +50,7 @@ def words() -> dict[str, str]:
         "weaker_crm": _("With two CRMs points follow the weaker one."),
         "role_no_points": _("Points are given by the lead. You can record answers, objects and evidence."),
         "reader_no_points": _("Points are given by the lead; your role reads them."),
+        "blind_no_points": _("Points are given by the panel, and stay hidden until the reveal."),
+        "revealed_no_points": _("The panel's points are revealed; the agreed ones are set at the meeting."),
         "decided_no_points": _("This evaluation is decided; its points are read-only."),
     }

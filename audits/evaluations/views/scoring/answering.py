@@ -45,6 +45,8 @@ def why_no_points(request: MemberRequest, candidate: Candidate) -> str:
     """Which sentence says why the levels are closed to this person."""
     if not candidate.is_open:
         return "decided_no_points"
+    if candidate.evaluation.is_panel:
+        return "blind_no_points" if candidate.revealed_at is None else "revealed_no_points"
     return "role_no_points" if request.actor.can(roles.ANSWERS) else "reader_no_points"
 
 

@@ -62,7 +62,7 @@ def written(now: Fragments, kind: str, part: str) -> list[str]:
     match kind.split(".")[0]:
         case "answer":
             return [now.whole_question(part), *now.dimension_of(part)]
-        case "score":
+        case "score" | "panel":
             return [now.points(part), *now.dimension(part)]
         case "object" | "objects" | "waiver":
             return now.objects(part.split("/")[0])
@@ -70,6 +70,8 @@ def written(now: Fragments, kind: str, part: str) -> list[str]:
             return now.evidence(part)
         case "demo":
             return now.demo()
+        case "candidate":
+            return everything(now)
         case "capture":
             filed = [now.whole_question(part), *now.dimension_of(part)] if part else []
             return [now.captures(), *filed]

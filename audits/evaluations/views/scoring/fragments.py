@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from audits.evaluations.comparison.load import load_candidate, load_saved
+from audits.evaluations.comparison.panel import seen_by
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import Candidate, Capture
 from audits.evaluations.screen import advice, dimensions, objects, rail
@@ -123,9 +124,9 @@ def captures(request: MemberRequest, candidate: Candidate) -> str:
 
 def saved(request: MemberRequest, candidate: Candidate) -> Fragments:
     """After a save: answers, points and objects, three queries."""
-    return Fragments(request, candidate, load_saved(candidate))
+    return Fragments(request, candidate, seen_by(request.actor, candidate, load_saved(candidate)))
 
 
 def whole(request: MemberRequest, candidate: Candidate) -> Fragments:
     """With evidence and demos as well, five queries."""
-    return Fragments(request, candidate, load_candidate(candidate))
+    return Fragments(request, candidate, seen_by(request.actor, candidate, load_candidate(candidate)))

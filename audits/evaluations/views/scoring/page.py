@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from audits.evaluations.comparison.load import load_candidate
+from audits.evaluations.comparison.panel import seen_by
 from audits.evaluations.comparison.snapshot import decision_of
 from audits.evaluations.models import Candidate
 from audits.evaluations.screen.page import screen
@@ -29,11 +30,12 @@ def score(request: MemberRequest, workspace: str, candidate: UUID) -> HttpRespon
 
 
 def context(request: MemberRequest, row: Candidate) -> Context:
+    view = seen_by(request.actor, row, load_candidate(row))
     return frame(request, row) | {
         "nav": "evaluations",
         "save_base": reverse("candidate-score", args=[request.actor.workspace_slug, row.pk])[: -len("score")],
         "max_bytes": settings.EVIDENCE_FILE_LIMIT,
         "evaluation": row.evaluation,
-        "s": screen(row, load_candidate(row), waiting(row), reader_of(request, row)),
+        "s": screen(row, view, waiting(row), reader_of(request, row)),
         "decision": None if row.is_open else decision_of(row.evaluation),
     }

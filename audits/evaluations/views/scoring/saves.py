@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.objects import ObjectValues, confirm_all, save_object
-from audits.evaluations.actions.scores import ScoreValues, save_score
+from audits.evaluations.actions.panel import save_points
+from audits.evaluations.actions.scores import ScoreValues
 from audits.evaluations.views.scoring import fragments
 from audits.evaluations.views.scoring.answering import answer
 from audits.evaluations.views.scoring.bodies import Save, Write, only, read
@@ -38,15 +39,15 @@ def answer_save(request: MemberRequest, workspace: str, candidate: UUID, questio
     return answer(request, row, [*now.question(question), *now.dimension_of(question), *now.score()], result)
 
 
-@member_by_object(roles.LEADS)
+@member_by_object(roles.ANSWERS)
 @require_POST
 def score_save(request: MemberRequest, workspace: str, candidate: UUID, dimension: str) -> HttpResponse:
-    """Saves the points or the reason of one dimension (R046)."""
+    """Saves the points or the reason of one dimension (R046); in panel mode one's own."""
     row = seen_candidate(request, workspace, candidate)
     if dimension not in row.evaluation.catalog.dimension_ids:
         raise Http404
     body = read(request, Save)
-    result = save_score(
+    result = save_points(
         actor=request.actor,
         candidate=row,
         dimension=dimension,

@@ -1,0 +1,76 @@
+"""Who is on a candidate's panel and how far each of them is, never how anybody scored."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from audits.evaluations.admission import excluded
+from audits.evaluations.models import Candidate, Evaluation, PanelScore
+from audits.people import roles
+from audits.people.models import Membership, User
+from audits.people.roles import Role
+
+DONE = Q(points__isnull=False) | Q(is_abstained=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Panelist:
+    """Somebody of a candidate's panel, and how many dimensions they have judged."""
+
+    user_id: UUID
+    name: str
+    email: str
+    done: int
+    total: int
+    is_here: bool
+    """Still a member who may score; points of others stay and count."""
+
+    @property
+    def is_finished(self) -> bool:
+        return self.done == self.total
+
+
+def panel_of(candidate: Candidate) -> list[Panelist]:
+    """Every panelist of the workspace, and whoever else has judged a dimension, by name: three queries.
+
+    The lead may be one of the panel: by scoring, not by being asked.
+    """
+    evaluation = candidate.evaluation
+    people, done = members(evaluation), judged(candidate)
+    joined = {key for key, member in people.items() if member.role == Role.PANELIST} | done.keys()
+    left = User.objects.in_bulk(joined - people.keys()) if joined - people.keys() else {}
+    users = {key: people[key].user if key in people else left[key] for key in joined}
+    total = len(evaluation.document.dimensions)
+    counting = counted(evaluation, joined)
+    panel = [
+        Panelist(key, str(user), user.email, done.get(key, 0), total, is_here=key in people)
+        for key, user in users.items()
+        if key in counting
+    ]
+    return sorted(panel, key=lambda one: (one.name.casefold(), one.user_id))
+
+
+def members(evaluation: Evaluation) -> dict[UUID, Membership]:
+    """Members who may give panel points."""
+    rows = Membership.objects.active().filter(
+        workspace_id=evaluation.workspace_id, role__in=roles.GIVES_PANEL_POINTS
+    )
+    return {row.user_id: row for row in rows.select_related("user")}
+
+
+def judged(candidate: Candidate) -> dict[UUID, int]:
+    """How many dimensions each person has given points to or abstained from."""
+    rows = PanelScore.objects.filter(DONE, candidate=candidate).values("panelist_id")
+    return dict(rows.annotate(done=Count("pk")).values_list("panelist_id", "done"))
+
+
+def counted(evaluation: Evaluation, people: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of them whose points count: not of whoever a lead has excluded for an interest."""
+    return frozenset(people) - excluded(evaluation.pk)
+
+
+def unfinished(candidate: Candidate) -> list[Panelist]:
+    """Who can still score and has not judged every dimension: the reveal names them and asks."""
+    return [one for one in panel_of(candidate) if one.is_here and not one.is_finished]
