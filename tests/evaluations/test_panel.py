@@ -27,6 +27,7 @@ from tests.evaluations.panel_points import (
     panel_evaluation,
     revealed,
 )
+from tests.evaluations.panel_scenes import excluded
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +277,16 @@ def test_the_database_keeps_an_abstention_without_points(candidate: Candidate, p
     give(panel[0], candidate, 4)
     with pytest.raises(IntegrityError):
         PanelScore.objects.update(is_abstained=True)
+
+
+def test_points_of_somebody_excluded_are_kept_and_not_counted(
+    lead: Actor, evaluation: Evaluation, candidate: Candidate, panel: list[Actor]
+) -> None:
+    give(panel[0], candidate, 5)
+    excluded(panel[0], evaluation, by=lead)
+    assert [one.name for one in panel_of(candidate)] == ["Marek"]
+    revealed(lead, candidate, {panel[1]: 2})
+    assert agreed(candidate).points == 2
+    assert PanelScore.objects.get(panelist=panel[0].user_id).is_counted is False
+    payload = Event.objects.get(kind="candidate.revealed").payload
+    assert all("Priya" not in given for given in payload["after"].values())
