@@ -57,9 +57,11 @@ def test_a_broken_promise_finds_its_steps_filled_in(run):
 
 
 @pytest.mark.covers("R076")
-def test_promises_stand_beside_the_checks_of_the_library(run):
+def test_promises_stand_before_the_checks_of_the_library(run):
+    """They are what an acceptance is about, so whoever works from the top begins with them."""
     slugs = list(run.items.in_order().values_list("slug", flat=True))
-    assert slugs == ["qt-03", "cm-01", "cm-02"]
+    assert slugs == ["cm-01", "cm-02", "qt-03"]
+    assert [group["slug"] for group in run.groups] == ["acceptance", "synthetic"]
     assert run.kind == "acceptance"
     check = check_of(item_of(run, "cm-01").document)
     assert check.expected and check.expected.text == f"{OPT_OUT} (at most 60 s)"
@@ -112,9 +114,9 @@ def test_promises_are_tested_again_by_schedule(lead, promises):
         tick(clock.now())
     again = Run.objects.order_by("number").last()
     assert again and list(again.items.in_order().values_list("slug", flat=True)) == [
-        "qt-03",
         "cm-01",
         "cm-02",
+        "qt-03",
     ]
 
 
@@ -142,13 +144,26 @@ def test_only_leads_start_an_acceptance(workspace, lead, promises):
         start_acceptance(actor=owner, given=StartValues(checklist="go-live"))
 
 
-def test_page_ticks_every_promise_and_the_checks_that_fit(lead, promises):
+def test_page_ticks_every_promise_and_the_checks_of_the_vendors_own_connectors(lead, promises):
     make_run(lead)
-    factories.make_connector(lead, "Call sync")
-    fields = Pages.of(lead).fields("acceptance-start", vendor_of(lead).pk)
-    assert len(fields["commitments"]) == 2
-    assert fields["groups"] == ["synthetic", "middleware"]
+    vendor = vendor_of(lead).pk
+    factories.make_connector(lead, "Call sync", vendor_id=vendor, integration_type="telephony")
+    factories.make_connector(lead, "Recipes")
+    pages = Pages.of(lead)
+    fields, text = pages.fields("acceptance-start", vendor), pages.text("acceptance-start", vendor)
+    assert len(fields["commitments"]) == 2 and len(fields["connectors"]) == 1
+    assert fields["groups"] == ["synthetic", "telephony"]
     assert fields["title"] == "Go-live acceptance, Relay"
+    assert "vendor&#x27;s connectors are: Telephony." in text
+    assert text.index('name="commitments"') < text.index('name="groups"')
+
+
+def test_page_ticks_the_core_alone_when_no_connector_is_the_vendors(lead, promises):
+    make_run(lead)
+    factories.make_connector(lead, "Recipes")
+    pages, vendor = Pages.of(lead), vendor_of(lead).pk
+    assert pages.fields("acceptance-start", vendor)["groups"] == ["synthetic"]
+    assert "None of your connectors is this vendor" in pages.text("acceptance-start", vendor)
 
 
 def test_page_starts_the_run_and_its_repetition(lead, promises):

@@ -121,20 +121,19 @@ def kind_of(document: Checklist) -> str:
 
 
 def filled(sheet: Sheet) -> Sheet:
-    """Its headings and items: the checklist's, what was added to the run before, then the promises."""
+    """Its headings and items: the promises first, which it is about, the checklist's, then added ones."""
     order, document = sheet.order, checklist_of(sheet.order.version.pk)
-    headings = {group.slug: group.title for group in document.groups}
+    headings = {ACCEPTANCE: _("Promised by the vendor")} if order.commitments else {}
+    headings |= {group.slug: group.title for group in document.groups}
     before = predecessors(order)
     sheet.owners = {item.slug: owner_still(item) for item in before}
+    for commitment in order.commitments:
+        sheet.add(check_of_commitment(commitment), ACCEPTANCE, commitment_id=commitment.pk)
     for check in chosen(document, order.groups):
         sheet.add(check, check.group)
     for item in added_to(order, before, {row.slug for row in sheet.rows}):
         headings.setdefault(item.group, heading_of(order, item.group))
         sheet.add(check_of(item.document), item.group)
-    for commitment in order.commitments:
-        headings[ACCEPTANCE] = _("Promised by the vendor")
-        check = check_of_commitment(commitment)
-        sheet.add(check, ACCEPTANCE, commitment_id=commitment.pk)
     used = {row.group for row in sheet.rows}
     sheet.run.groups = [{"slug": slug, "title": title} for slug, title in headings.items() if slug in used]
     return sheet

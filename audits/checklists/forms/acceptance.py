@@ -11,7 +11,7 @@ from audits.checklists.actions.acceptance import GO_LIVE
 from audits.checklists.actions.runs import StartValues
 from audits.checklists.catalog import checklist_of
 from audits.checklists.models import ChecklistVersion
-from audits.checklists.offers import Offer, offer_of
+from audits.checklists.offers import offer_of
 from audits.checklists.promised import expected_of
 from audits.commitments.models import Commitment
 from audits.connectors.models import Connector
@@ -32,10 +32,10 @@ def ticks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
 
 
 class AcceptanceForm(CreatingForm):
-    """A go-live run; everything that still stands is ticked, and the checks that fit the connectors."""
+    """A go-live run; every promise that still stands is ticked, the core, and what this vendor touches."""
 
     commitments = ticks(_("Commitments"), _("Each becomes a check; passed it is kept, failed it is broken."))
-    groups = ticks(_("Checks of the library"), _("Ticked: those of the connectors you have."))
+    groups = ticks(_("Checks of the library"))
     connectors = ticks(_("Connectors"), _("Ticked: those of this vendor."))
     title = TextField(label=_("Title"), required=False)
     due_on = forms.DateField(label=_("Due"), required=False, widget=DAY)
@@ -54,9 +54,11 @@ class AcceptanceForm(CreatingForm):
         self.actor, self.vendor = actor, vendor
         self.standing = list(vendor.commitments.standing())
         connectors = list(Connector.objects.for_workspace(actor.workspace_id).current().by_name())
-        self.offer = offer_of(checklist_of(version.pk), (each.integration_type for each in connectors))
+        own = [each for each in connectors if each.vendor_id == vendor.pk]
+        self.offer = offer_of(checklist_of(version.pk), {each.integration_type for each in own})
         self.offer_choices(connectors)
-        self.initial = {**self.initial, **self.proposed(connectors)}
+        self.fields["groups"].help_text = why_ticked(own)
+        self.initial = {**self.initial, **self.proposed(own)}
 
     def offer_choices(self, connectors: list[Connector]) -> None:
         self.choose("commitments", [(str(each.pk), named(each)) for each in self.standing])
@@ -72,12 +74,11 @@ class AcceptanceForm(CreatingForm):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
-    def proposed(self, connectors: list[Connector]) -> dict[str, Any]:
-        own = [str(each.pk) for each in connectors if each.vendor_id == self.vendor.pk]
+    def proposed(self, own: list[Connector]) -> dict[str, Any]:
         return {
             "commitments": [str(each.pk) for each in self.standing],
-            "groups": [slug for slug, _title in fitting(self.offer, connectors)],
-            "connectors": own,
+            "groups": [slug for slug, _title in self.offer.fitting],
+            "connectors": [str(each.pk) for each in own],
             "title": gettext("Go-live acceptance, %(vendor)s") % {"vendor": self.vendor.name},
             "owner": self.actor.user_id,
         }
@@ -115,6 +116,10 @@ def named(commitment: Commitment) -> str:
     return f"{commitment.code} {expected_of(commitment)}"
 
 
-def fitting(offer: Offer, connectors: list[Connector]) -> list[tuple[str, str]]:
-    """Groups to tick at first: without any connector, none but what concerns all of them."""
-    return offer.fitting if connectors else offer.fitting[:1]
+def why_ticked(own: list[Connector]) -> str:
+    """Why these groups are ticked at first, in one line."""
+    if not own:
+        return gettext("Ticked: what concerns every product. None of your connectors is this vendor's.")
+    types = dict.fromkeys(str(each.get_integration_type_display()) for each in own)
+    words = gettext("Ticked: what concerns every product, and what this vendor's connectors are: %(types)s.")
+    return words % {"types": ", ".join(types)}
