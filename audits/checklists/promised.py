@@ -1,9 +1,11 @@
 """A commitment as a check: what was promised is the expected result, the demo's words are its context."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from audits.checklists.document import Check, Limit, Said
-from audits.commitments.models import Commitment, Comparison
+from audits.commitments.models import Commitment
 
 
 def slug_of(commitment: Commitment) -> str:
@@ -21,18 +23,19 @@ def check_of_commitment(commitment: Commitment) -> Check:
         test=Said(text=commitment.text),
         how=steps_of(commitment),
         expected=Said(text=expected_of(commitment)),
-        expects=cut(expected_of(commitment), 240),
+        # The row shows the promise as its title: here its figure is enough.
+        expects=commitment.figure or None,
         limits=limits_of(commitment),
         priority="P1",
     )
 
 
 def expected_of(commitment: Commitment) -> str:
-    """What was promised, with its figure when there is one."""
-    if commitment.limit is None:
+    """What was promised, with its figure unless the vendor's own words say it."""
+    number = re.escape(f"{commitment.value} {commitment.unit}")
+    if not commitment.figure or re.search(rf"(?<![\d.,]){number}", commitment.text):
         return commitment.text
-    words = Comparison(commitment.comparison).label
-    return f"{commitment.text} ({words} {commitment.limit.normalize():f} {commitment.unit})".strip()
+    return f"{commitment.text} ({commitment.figure})"
 
 
 def steps_of(commitment: Commitment) -> tuple[Said, ...]:

@@ -48,7 +48,12 @@ RECORD_KINDS: dict[str, Promise] = {
     "run": _("run"),
     "systems": _("counts by system"),
 }
-MARKS: dict[str, Promise] = {"stated": _("stated"), "proposed": _("proposed"), "own": _("own")}
+MARKS: dict[str, Promise] = {
+    "stated": _("stated"),
+    "proposed": _("proposed"),
+    "own": _("own"),
+    "promised": _("promised by the vendor"),
+}
 USES: dict[str, Promise] = {"status": _("status page"), "console": _("console")}
 
 

@@ -12,11 +12,13 @@ from audits.checklists.actions.runs import StartValues
 from audits.checklists.actions.ticking import tick
 from audits.checklists.catalog import check_of
 from audits.checklists.models import Run, Schedule
+from audits.checklists.promised import expected_of
 from audits.commitments.models import Commitment
 from audits.kit import clock
 from audits.kit.refusals import Denied, Invalid
 from audits.people.roles import Role
 from tests import factories
+from tests.checklists.run_client import RunPage
 from tests.checklists.scenes import RECORD, item_of, make_run
 from tests.commitments.scenes import OPT_OUT, promised, taken_over, vendor_of
 from tests.pages import Pages
@@ -68,6 +70,40 @@ def test_promises_stand_before_the_checks_of_the_library(run):
     assert [(limit.comparison, limit.value, limit.unit) for limit in check.limits] == [
         ("<=", Decimal(60), "s")
     ]
+
+
+@pytest.mark.covers("R096")
+def test_a_promise_is_marked_as_the_vendors_with_its_figure_once(lead, run):
+    text = RunPage(lead, run).open("cm-01")
+    panel = text[text.index("panel-cm-01") :]
+    assert "Promised by the vendor" in panel and "Proposed by us" in panel
+    assert "Stated by the source" not in panel and "Your own" not in panel
+    assert panel.count("at most 60 s") == 1
+    assert item_of(run, "cm-01").expects == "at most 60 s" and item_of(run, "cm-02").expects == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "added"),
+    [
+        ("Opt-outs reach the CRM: at most 60 s.", ""),
+        ("Opt-outs reach the CRM within 60 s.", ""),
+        ("Opt-outs reach the CRM within 160 s.", " (at most 60 s)"),
+        ("Opt-outs reach the CRM at once.", " (at most 60 s)"),
+    ],
+)
+def test_a_figure_that_the_vendors_words_hold_is_not_added_to_them(lead, words, added):
+    (promise,) = taken_over(lead, promised(words))
+    assert expected_of(promise) == words + added
+
+
+@pytest.mark.parametrize("result", ["", "fail"])
+def test_its_citation_stands_there_once(lead, run, result):
+    assert RunPage(lead, run).open("cm-01", result=result).count("This was promised in the demo.") == 1
+
+
+def test_choosing_fail_brings_no_second_citation(lead, run):
+    answer = RunPage(lead, run).save("cm-01", status="fail")
+    assert "failure-cm-01" in answer.text and "This was promised" not in answer.text
 
 
 def test_a_passed_check_keeps_its_promise(lead, run):

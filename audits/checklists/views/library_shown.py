@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audits.checklists import library, reach
 from audits.checklists.document import Check, Checklist, Group, Limit, Said
-from audits.checklists.marks import Mark, mark_of, mark_of_limit, mark_of_text
+from audits.checklists.marks import Mark, is_promise, mark_of, mark_of_limit, mark_of_text
 from audits.checklists.models import ChecklistVersion
 from audits.checklists.steps import Step, step_of
 from audits.checklists.wording import CHECK_KINDS, COMPARISONS, code_of, fields_of, figure, hop_words
@@ -165,7 +165,8 @@ def shown(places: Places, check: Check) -> Shown:
         test=Words(check.test.text, mark_of_text(check, check.test)),
         steps=steps_of(check),
         expected=words(check.expected),
-        bounds=[bound_of(check, limit) for limit in check.limits],
+        # A promise's figure stands in what is expected already.
+        bounds=[] if is_promise(check) else [bound_of(check, limit) for limit in check.limits],
         remedy=words(check.remedy),
         hops=[hop_words(hop) for hop in check.hops],
         causes=causes_of(places, check),
