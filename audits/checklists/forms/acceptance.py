@@ -88,7 +88,7 @@ class AcceptanceForm(CreatingForm):
         if not cleaned.get("commitments") and not cleaned.get("groups"):
             self.add_error(None, gettext("Choose at least one commitment or one group of checks."))
         if cleaned.get("repeat") and not cleaned.get("commitments"):
-            self.add_error("repeat", gettext("There is no promise to test again: choose one above."))
+            self.add_error("repeat", gettext("There is no commitment to test again: choose one above."))
         return cleaned
 
     @property
