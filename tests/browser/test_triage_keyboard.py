@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import expect
 
+from audits.checklists.actions.items import save_item
 from audits.checklists.actions.library import load_built_in
 from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import Finding, PausedAutomation, Run, RunItem, Schedule
 from audits.connectors.models import IntegrationType
 from audits.people.models import User
 from tests import factories
-from tests.checklists.scenes import finish_items, make_finding, make_run
+from tests.browser.runs import Floor
+from tests.checklists.scenes import finish_items, item_of, make_finding, make_run
 
 
 def fail_with_record(floor):
@@ -253,3 +255,88 @@ def test_the_pages_of_runs_have_no_accessibility_fault(floor, lead, violations, 
 def sideways(page):
     width = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return ["runs sideways"] if width > 0 else []
+
+
+def test_what_was_typed_while_the_line_was_cut_survives_a_reload(floor, lead):
+    run = make_run(lead)
+    page = floor.open(run).page
+    page.on("dialog", lambda dialog: dialog.accept())
+    floor.press("j", "o")
+    page.locator("#qt-01-note").focus()
+    floor.cut()
+    floor.type("Typed in a tunnel.")
+    expect(page.locator("#said-qt-01")).to_contain_text("What you typed is still here.")
+    page.reload()
+    expect(page.locator("#qt-01-note")).to_have_value("Typed in a tunnel.")
+    expect(page.locator("#said-qt-01")).to_contain_text("What you typed is still here.")
+    floor.mend()
+    expect(page.locator("#save-qt-01")).to_contain_text("Saved")
+    assert RunItem.objects.get(run=run, slug="qt-01").note == "Typed in a tunnel."
+    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('run/'))") == []
+
+
+def test_a_record_of_a_failure_typed_without_a_line_survives_a_reload(floor, lead):
+    run = make_run(lead)
+    page = floor.open(run).page
+    page.on("dialog", lambda dialog: dialog.accept())
+    floor.press("j", "f")
+    page.locator("#qt-01-observed").focus()
+    floor.cut()
+    floor.type("Nothing came.")
+    expect(page.locator("#said-qt-01")).to_contain_text("What you typed is still here.")
+    page.unroute_all()
+    page.reload()
+    expect(page.locator("#draft-qt-01")).to_contain_text("Draft saved")
+    assert Finding.objects.get().observed == "Nothing came."
+
+
+def test_text_kept_on_the_device_overwrites_nobody_and_is_shown_to_nobody_else(floor, lead, priya):
+    run = make_run(lead)
+    page = floor.open(run).page
+    page.on("dialog", lambda dialog: dialog.accept())
+    floor.press("j", "o")
+    page.locator("#qt-01-note").focus()
+    floor.cut()
+    floor.type("Mine, unsent.")
+    expect(page.locator("#said-qt-01")).to_contain_text("What you typed is still here.")
+    save_item(actor=priya, item=item_of(run, "qt-01"), values={"note": "Hers."})
+    page.unroute_all()
+    other = Floor(page, floor.server, priya).open(run)
+    expect(other.page.locator("#qt-01-note")).to_have_count(0)
+    mine = Floor(page, floor.server, lead).open(run)
+    expect(mine.page.locator("#said-qt-01")).to_contain_text("Hers.")
+    expect(mine.page.locator("#said-qt-01")).to_contain_text("Mine, unsent.")
+    assert RunItem.objects.get(run=run, slug="qt-01").note == "Hers."
+
+
+def test_a_good_save_ends_the_word_that_it_was_not_saved(floor, lead, owner):
+    run = make_run(lead)
+    page = floor.open(run).page
+    floor.press("j", "o")
+    page.locator("#qt-01-note").focus()
+    floor.cut()
+    floor.type("Sent with the owner.")
+    expect(page.locator("#save-qt-01")).to_contain_text("Not saved")
+    page.unroute_all()
+    page.locator("#fields-qt-01 select[name=owner]").select_option(str(owner.user_id))
+    expect(page.locator("#save-qt-01 .save--ok")).to_be_visible()
+    expect(page.locator("#item-qt-01")).not_to_contain_text("Not saved")
+    assert RunItem.objects.get(run=run, slug="qt-01").note == "Sent with the owner."
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    floor.mend()
+    page.wait_for_timeout(300)
+    assert sent == []
+
+
+def test_the_hint_that_a_reason_is_needed_warns_only_while_it_is_missing(floor, lead):
+    run = make_run(lead)
+    page = floor.open(run).page
+    floor.press("j", "o")
+    hint = page.locator("#panel-qt-01 .panel-in__why")
+    page.get_by_text("Not applicable", exact=True).first.click()
+    expect(page.locator("#qt-01-note")).to_have_attribute("aria-invalid", "true")
+    warned = hint.evaluate("(element) => getComputedStyle(element).color")
+    page.locator("#qt-01-note").fill("Not used here.")
+    expect(page.locator("#save-qt-01")).to_contain_text("Saved")
+    assert hint.evaluate("(element) => getComputedStyle(element).color") != warned

@@ -3,6 +3,7 @@
 import { startBulk } from "./bulk.js";
 import { startClock } from "./clock.js";
 import { startFailures } from "./failures.js";
+import { startKept } from "./kept.js";
 import { startKeys } from "./keys.js";
 import { startSaving } from "./saving.js";
 import { startToast } from "./toast.js";
@@ -13,4 +14,5 @@ startToast();
 startClock();
 startBulk();
 startKeys();
+await startKept();
 document.getElementById("run").dataset.ready = "true";

@@ -3,6 +3,7 @@
 
 import { announce, byId, icon, word } from "../shared/page.js";
 import { openSlugs } from "./items.js";
+import { forget } from "./kept.js";
 
 const WAIT = 20_000;
 const unsaved = new Map();
@@ -70,12 +71,25 @@ function onAnswer({ detail }) {
   if (detail.requestConfig.verb !== "post" || !xhr.status) return;
   const isRefused = xhr.status >= 400 && xhr.status < 500;
   if (!detail.successful && !isRefused) return;
-  unsaved.delete(element);
-  if (isRefused) return say(slotFor(element), word("refused"));
   const form = formOf(element);
+  // A form is sent whole, whichever of its fields asked for it.
+  for (const other of unsaved.keys()) if (other === element || (form && formOf(other) === form)) unsaved.delete(other);
+  if (isRefused) return say(slotFor(element), word("refused"));
+  forget(form, detail.requestConfig.formData);
+  calm(itemOf(element) ?? itemOf(detail.target));
   form?.querySelectorAll("[name^=initial-]").forEach((was) => keep(was, detail.requestConfig.formData));
   form?.querySelectorAll("[aria-invalid]").forEach((field) => field.removeAttribute("aria-invalid"));
   form?.querySelectorAll("[id$=_error]").forEach((message) => message.remove());
+}
+
+// "Not saved" goes from wherever nothing waits and nothing is refused any more.
+function calm(item) {
+  const waiting = [...unsaved.keys()].map(slotFor);
+  for (const said of item?.querySelectorAll(".save--offline") ?? []) {
+    const slot = said.parentElement;
+    const form = slot.closest("form");
+    if (!waiting.includes(slot) && !form?.querySelector("[aria-invalid=true]")) slot.replaceChildren();
+  }
 }
 
 // What was saved is how the field is now: the next save is compared with it.
