@@ -1,7 +1,8 @@
 """Writing history, and doing a keyed operation once."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import partial
 from typing import Any
@@ -17,6 +18,8 @@ from audits.people.actor import Actor
 Result = dict[str, Any]
 # The key of the operation that is being done; an action called under it is part of it.
 under_way: ContextVar[str | None] = ContextVar("operation", default=None)
+# The events of one save, where they are written together.
+gathered: ContextVar[list[Event] | None] = ContextVar("events", default=None)
 
 
 def fingerprint(name: str, *parts: Any) -> str:
@@ -35,8 +38,27 @@ def record(actor: Actor, kind: str, *, subject: UUID, **what: Any) -> Event:
 def note(workspace_id: UUID, actor_id: UUID | None, kind: str, *, subject: UUID, **what: Any) -> Event:
     """As `record`, also for what the system does by itself: then nobody is the actor."""
     event = new_event(workspace_id=workspace_id, actor_id=actor_id, kind=kind, subject=subject, **what)
-    event.save(force_insert=True)
+    others = gathered.get()
+    if others is None:
+        event.save(force_insert=True)
+    else:
+        others.append(event)
     return event
+
+
+@contextmanager
+def in_one_go() -> Iterator[None]:
+    """Writes the events recorded inside with one statement at its end, in their order.
+
+    Inside the transaction of what they tell of; where that is refused, none is written.
+    """
+    events: list[Event] = []
+    token = gathered.set(events)
+    try:
+        yield
+    finally:
+        gathered.reset(token)
+    Event.objects.bulk_create(events)
 
 
 def record_many(actor: Actor, kind: str, told: Iterable[dict[str, Any]]) -> None:
@@ -59,7 +81,10 @@ def once(
     The same key for other content is `Invalid`. (T3, threat 59)
     A result that can be `expected` is stored with the row at once, which spares the second write.
     """
-    if not key or key == under_way.get():
+    if key and key == under_way.get():
+        # Its transaction is open, and a refusal is that of the whole operation.
+        return do()
+    if not key:
         with transaction.atomic():
             return do()
     try:

@@ -7,12 +7,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from audits.commitments.actions.clauses import Held, save_clauses
-from audits.commitments.actions.judging import judge
 from audits.people.actor import Actor
 from audits.people.roles import Role
 from audits.vendors.models import Vendor
 from tests.api.caller import Caller, problem_of, refused
-from tests.commitments.scenes import by_hand, contracted, promised, taken_over, vendor_of
+from tests.commitments.scenes import by_hand, contracted, found_by_check, promised, taken_over, vendor_of
 from tests.factories import make_actor, make_vendor, make_workspace
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def test_a_commitment_is_told_whole(api: Caller, lead: Actor) -> None:
     [row] = taken_over(lead)
     run = uuid4()
-    judge(actor=lead, commitment=row, is_kept=False, note="3 minutes.", run=run, run_title="R-0007")
+    found_by_check(lead, row, is_kept=False, note="3 minutes.", run=run, run_title="R-0007")
     save_clauses(actor=lead, contract=contracted(lead), held={row.pk: Held(True, "§ 4")}, version=None)
     told = api.get(f"/commitments/{row.pk}").json()
     assert (told["code"], told["state"], told["vendor"]) == ("CM-01", "broken", str(row.vendor_id))

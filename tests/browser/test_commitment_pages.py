@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 
 from audits.commitments.actions.clauses import Held, save_clauses
 from audits.commitments.actions.contracts import ContractValues, make_contract
-from audits.commitments.actions.judging import judge
 from audits.commitments.models import Commitment, Contract
 from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.objects import confirm_all
 from audits.evaluations.actions.promises import commit
 from audits.kit import clock
+from tests.commitments.scenes import found_by_check
 
 LONG = "Averyverylongwordthatneverends" * 8
 
@@ -35,7 +35,7 @@ def ledger(promising, lead):
     commit(actor=lead, candidate=promising)
     first = Commitment.objects.get(number=1)
     for is_kept in (True, False):
-        judge(actor=lead, commitment=first, is_kept=is_kept, note="Seen.", run=uuid4(), run_title="R-0001")
+        found_by_check(lead, first, is_kept=is_kept, note="Seen.", run=uuid4(), run_title="R-0001")
     due = clock.now().date() + timedelta(days=42)
     values: ContractValues = {"reference": "MSA-12", "notice_on": due}
     make_contract(actor=lead, vendor=promising.vendor, values=values)

@@ -31,7 +31,8 @@ class RunPage:
         assert response.status_code == 200, response.status_code
         return str(response.content.decode())
 
-    def send(self, view: str, slug: str, /, **values: Any) -> Answer:
+    def values(self, slug: str, /, **values: Any) -> dict[str, Any]:
+        """What the item's panel sends when nothing but `values` was changed in it."""
         item = self.item(slug)
         shown = {
             "version": item.version,
@@ -40,17 +41,26 @@ class RunPage:
             "initial-owner": item.owner_id or "",
             "initial-due_on": item.due_on or "",
         }
-        values = {**shown, "open": slug, "groups": "triage", **values}
+        return {**shown, "open": slug, "groups": "triage", **values}
+
+    def post(self, view: str, slug: str, /, values: dict[str, Any]) -> Answer:
         return self.client.post(self.pages.address(view, self.run.pk, slug), values, headers=self.headers)
+
+    def send(self, view: str, slug: str, /, **values: Any) -> Answer:
+        return self.post(view, slug, self.values(slug, **values))
 
     def save(self, slug: str, **values: Any) -> Answer:
         return self.send("item-save", slug, **values)
 
-    def fail(self, slug: str, **values: Any) -> Answer:
+    def failure(self, slug: str, /, **values: Any) -> dict[str, Any]:
+        """The whole record of a failure as its form sends it."""
         finding = Finding.objects.filter(item=self.item(slug)).first()
         whole = {**RECORD, "occurred_at": "2026-01-05T09:38"}
         version = finding.version if finding else 0
-        return self.send("item-fail", slug, **{**whole, "finding_version": version, **values})
+        return self.values(slug, **{**whole, "finding_version": version, **values})
+
+    def fail(self, slug: str, **values: Any) -> Answer:
+        return self.post("item-fail", slug, self.failure(slug, **values))
 
     def draft(self, slug: str, **values: Any) -> Answer:
         return self.send("item-draft", slug, **values)

@@ -90,6 +90,14 @@ def test_runs_and_findings_made_at_once_have_numbers_of_their_own(lead, other, r
 
 
 @attempts
+def test_failures_of_one_check_at_once_each_link_to_the_one_before(lead, other, run, attempt):
+    runs = [run, *(make_run(other) for _number in range(3))]
+    assert together(*(saving(lead, each, FAIL) for each in runs)) == [None] * 4
+    linked = Finding.objects.order_by("number").values_list("number", "recurs__number")
+    assert list(linked) == [(1, None), (2, 1), (3, 2), (4, 3)]
+
+
+@attempts
 def test_a_start_sent_twice_at_once_is_one_run(lead, attempt):
     first = make_run(lead)
     starts = [outcome(start_run, actor=lead, checklist="quick-triage", key="k") for _turn in range(4)]

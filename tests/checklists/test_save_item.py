@@ -162,6 +162,24 @@ def test_a_draft_becomes_the_finding_once_it_is_whole(lead, item):
     assert (finding.state, finding.observed, finding.number) == ("open", "Nothing came at all.", 1)
 
 
+def test_a_failure_takes_over_a_draft_that_was_begun_since_the_item_was_read(lead, run):
+    seen = run.items.select_related("run", "finding").get(slug="qt-02")
+    save_draft(actor=lead, item=item_of(run, "qt-02"), values={"fix": "Pin the version."})
+    save_item(actor=lead, item=seen, values={"status": "fail", "finding": RECORD})
+    assert (Finding.objects.get().fix, Finding.objects.get().state) == ("Pin the version.", "open")
+    assert Event.objects.get(kind="item.saved").payload["before"] == {"status": "doing"}
+
+
+def test_an_item_in_hand_stays_as_it_was_read_and_is_saved_on_what_stands_now(lead, item):
+    for status in ("doing", "pass"):
+        save_item(actor=lead, item=item, values={"status": status})
+    assert (item.status, item.version, item.run.change) == ("todo", 0, 0)
+    row = RunItem.objects.select_related("run").get(pk=item.pk)
+    assert (row.status, row.version, row.run.change) == ("pass", 2, 2)
+    last = Event.objects.filter(kind="item.saved").latest("pk")
+    assert last.payload["before"] == {"status": "doing"}
+
+
 def test_a_repeated_failure_links_to_the_earlier_one(lead):
     first = make_finding(lead, make_run(lead))
     second = make_finding(lead, make_run(lead))

@@ -5,8 +5,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
 from audits.commitments.actions.commitments import make_commitment
 from audits.commitments.actions.contracts import make_contract
+from audits.commitments.actions.judging import judge_by_check, take_back
 from audits.commitments.actions.promises import Promise, take_over
 from audits.commitments.models import Commitment, Contract
 from audits.people.actor import Actor
@@ -60,3 +63,18 @@ def contracted(actor: Actor, reference: str = "MSA-12", **more: Any) -> Contract
     values = {"reference": reference, **more}
     made = make_contract(actor=actor, vendor=vendor_of(actor), values=values)  # type: ignore[arg-type]
     return Contract.objects.select_related("vendor", "owner").get(pk=UUID(made["id"]))
+
+
+@transaction.atomic
+def found_by_check(actor: Actor, commitment: Commitment, *, is_kept: bool, **more: Any) -> None:
+    """What a check of a run has found, as the save of its result tells it."""
+    found = {"note": "Seen.", "run": uuid4(), "run_title": "R-0007 Acceptance", "check_path": "", **more}
+    judge_by_check(actor=actor, commitment=commitment, is_kept=is_kept, **found)
+    commitment.refresh_from_db()
+
+
+@transaction.atomic
+def taken_back(actor: Actor, commitment: Commitment, run: UUID) -> None:
+    """A check of that run is open again."""
+    take_back(actor=actor, commitment=commitment, run=run, run_title="", check_path="")
+    commitment.refresh_from_db()

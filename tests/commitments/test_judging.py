@@ -6,14 +6,14 @@ import pytest
 from django.db import transaction
 
 from audits.commitments.actions.commitments import release
-from audits.commitments.actions.judging import judge, take_back
+from audits.commitments.actions.judging import judge
 from audits.commitments.models import Commitment, Judgement
 from audits.journal.models import Event
 from audits.kit.refusals import Blocked, Conflict, Denied, Invalid
 from audits.people.actor import Actor
 from audits.people.models import Workspace
 from audits.people.roles import Role
-from tests.commitments.scenes import taken_over
+from tests.commitments.scenes import found_by_check, taken_back, taken_over
 from tests.factories import make_actor, make_workspace
 
 pytestmark = pytest.mark.django_db
@@ -30,9 +30,9 @@ def state(commitment: Commitment) -> str:
 
 def test_a_check_that_fails_breaks_the_promise(lead: Actor, commitment: Commitment) -> None:
     run = uuid4()
-    judge(
-        actor=lead,
-        commitment=commitment,
+    found_by_check(
+        lead,
+        commitment,
         is_kept=False,
         note="Took 3 minutes.",
         run=run,
@@ -58,7 +58,7 @@ def test_it_happens_in_the_transaction_of_its_check_or_not_at_all(
     lead: Actor, commitment: Commitment
 ) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        judge(actor=lead, commitment=commitment, is_kept=True, run=uuid4())
+        found_by_check(lead, commitment, is_kept=True, run=uuid4())
         raise ZeroDivisionError
     assert state(commitment) == "open"
     assert not Judgement.objects.exists() and not Event.objects.filter(kind="commitment.kept").exists()
@@ -95,7 +95,7 @@ def test_a_panelist_who_once_owned_it_may_not(
 def test_whoever_passes_a_check_need_not_own_the_commitment(workspace: Workspace, lead: Actor) -> None:
     [commitment] = taken_over(lead)
     owner = make_actor(workspace, Role.OWNER)
-    judge(actor=owner, commitment=commitment, is_kept=True, run=uuid4())
+    found_by_check(owner, commitment, is_kept=True, run=uuid4())
     assert state(commitment) == "kept"
 
 
@@ -119,28 +119,28 @@ def test_a_released_one_is_not_judged_by_hand_and_keeps_what_a_check_finds(
     release(actor=lead, commitment=commitment, reason="Not used.")
     with pytest.raises(Blocked):
         judge(actor=lead, commitment=commitment, is_kept=True)
-    judge(actor=lead, commitment=commitment, is_kept=False, run=uuid4())
+    found_by_check(lead, commitment, is_kept=False, run=uuid4())
     assert state(commitment) == "released" and Judgement.objects.count() == 1
 
 
 def test_a_check_that_is_open_again_no_longer_counts(lead: Actor, commitment: Commitment) -> None:
     first, second = uuid4(), uuid4()
-    judge(actor=lead, commitment=commitment, is_kept=True, run=first)
-    judge(actor=lead, commitment=commitment, is_kept=False, run=second)
-    take_back(actor=lead, commitment=commitment, run=second)
+    found_by_check(lead, commitment, is_kept=True, run=first)
+    found_by_check(lead, commitment, is_kept=False, run=second)
+    taken_back(lead, commitment, second)
     assert state(commitment) == commitment.state == "kept"
-    take_back(actor=lead, commitment=commitment, run=first)
+    taken_back(lead, commitment, first)
     assert state(commitment) == "open" and commitment.judged_at is None
-    judge(actor=lead, commitment=commitment, is_kept=False, run=first)
+    found_by_check(lead, commitment, is_kept=False, run=first)
     assert state(commitment) == "broken"
     assert [row.is_kept for row in commitment.judgements.all()] == [False, None, None, False, True]
 
 
 def test_a_released_one_stays_released_when_a_check_opens_again(lead: Actor, commitment: Commitment) -> None:
     run = uuid4()
-    judge(actor=lead, commitment=commitment, is_kept=True, run=run)
+    found_by_check(lead, commitment, is_kept=True, run=run)
     release(actor=lead, commitment=commitment, reason="Not used.")
-    take_back(actor=lead, commitment=commitment, run=run)
+    taken_back(lead, commitment, run)
     assert state(commitment) == "released"
 
 

@@ -13,7 +13,7 @@ from audits.kit import clock
 from audits.people.actor import Actor
 from audits.people.models import Workspace
 from audits.people.roles import Role
-from tests.commitments.scenes import by_hand, contracted, promised, taken_over, vendor_of
+from tests.commitments.scenes import by_hand, contracted, found_by_check, promised, taken_over, vendor_of
 from tests.factories import make_actor, make_vendor, make_workspace
 from tests.pages import Pages
 
@@ -42,9 +42,9 @@ def test_every_promise_stands_with_its_source(lead: Actor, pages: Pages) -> None
 
 def test_a_broken_promise_cites_the_demo(lead: Actor, pages: Pages) -> None:
     [row] = taken_over(lead)
-    judge(
-        actor=lead,
-        commitment=row,
+    found_by_check(
+        lead,
+        row,
         is_kept=False,
         note="Took 3 minutes.",
         run=uuid4(),

@@ -18,7 +18,7 @@ from audits.journal.models import Event
 from audits.kit.refusals import Conflict, Refusal
 from audits.people.actor import Actor
 from audits.people.roles import Role
-from tests.commitments.scenes import contracted, promised, taken_over, vendor_of
+from tests.commitments.scenes import contracted, found_by_check, promised, taken_over, vendor_of
 from tests.factories import make_actor, make_workspace
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -67,7 +67,7 @@ def test_two_judge_at_once_and_the_state_is_the_last_judgement(lead: Actor, atte
 
     def find(is_kept: bool) -> None:
         seen = Commitment.objects.get(pk=row.pk)
-        judge(actor=lead, commitment=seen, is_kept=is_kept, note="Seen.", run=uuid4())
+        found_by_check(lead, seen, is_kept=is_kept, note="Seen.", run=uuid4())
 
     together(*[lambda is_kept=is_kept: find(is_kept) for is_kept in (True, False, True, False)])
     now = Commitment.objects.get()

@@ -19,6 +19,7 @@ from audits.kit import clock, text
 from audits.kit.clean import clean_text, gathered, known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people.actor import Actor
+from audits.people.models import User
 from audits.people.owners import clean_owner
 from audits.vendors.models import Vendor
 
@@ -70,18 +71,21 @@ def missing_words() -> dict[str, str]:
     }
 
 
-def clean_values(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
-    """Database values of what was given, secrets masked, or `Invalid` naming every wrong field."""
+def clean_values(actor: Actor, values: Mapping[str, Any], *, present: User | None = None) -> dict[str, Any]:
+    """Database values of what was given, secrets masked, or `Invalid` naming every wrong field.
+
+    `present` is whose it is without a word: the owner of the item that failed.
+    """
     known(values, frozenset(FindingValues.__annotations__))
-    return gathered(partial(clean_value, actor, name, value) for name, value in values.items())
+    return gathered(partial(clean_value, actor, name, value, present) for name, value in values.items())
 
 
-def clean_value(actor: Actor, name: str, value: Any) -> dict[str, Any]:
+def clean_value(actor: Actor, name: str, value: Any, present: User | None) -> dict[str, Any]:
     """The columns of one field."""
     if name in TEXTS:
         return {name: safe_text(name, value, limit=TEXTS[name])}
     if name == "owner":
-        person = clean_owner(actor, value, guests=True)
+        person = clean_owner(actor, value, present=present, guests=True)
         return {"owner_id": person.pk if person else None}
     if name in PLACES:
         return clean_place(actor, name, value)

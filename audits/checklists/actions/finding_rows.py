@@ -1,6 +1,6 @@
 """A finding's row: made with its number, saved by compare-and-swap, told of in the journal."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +31,9 @@ NAMED: dict[str, tuple[str, type[Model]]] = {
 
 
 def finding_of(item: RunItem) -> Finding | None:
-    rows = Finding.objects.select_related("saved_by", "owner")
-    return rows.filter(item_id=item.pk).first()
+    """An item's finding as it stands now; that it has none is known under its run's lock."""
+    known: Finding | None = getattr(item, "finding", None)
+    return fresh(known.pk) if known else None
 
 
 def fresh(key: UUID) -> Finding:
@@ -44,7 +45,6 @@ def outcome(finding: Finding) -> dict[str, Any]:
     """What a save of a finding answers."""
     return {
         "id": str(finding.pk),
-        "code": finding.code,
         "version": finding.version,
         "state": finding.state,
         "saved_at": finding.saved_at,
@@ -66,16 +66,19 @@ def of_item(actor: Actor, item: RunItem) -> Finding:
 
 
 def put_down(actor: Actor, finding: Finding, values: Mapping[str, Any]) -> None:
-    """Saves a new finding under its number; the failure that it repeats is linked."""
+    """Saves a new finding; the insert itself finds its number and the failure that it repeats."""
     finding.number = next_number(Finding, finding.workspace_id)
     finding.created_by_id = finding.saved_by_id = actor.user_id
     finding.version = 1
     assign(finding, values)
     if finding.state not in UNPROVED:
         require_whole(finding)
-    finding.recurs = Finding.objects.like(finding).first()
+    if finding.check_slug:
+        earlier: Any = Subquery(Finding.objects.like(finding).values("pk")[:1])
+        finding.recurs_id = earlier
     finding.save(force_insert=True)
-    finding.refresh_from_db(fields=["number"])
+    # Read by whoever asks for it; what it repeats nobody asks for in the transaction that makes it.
+    del finding.number
 
 
 def assign(finding: Finding, values: Mapping[str, Any]) -> None:
@@ -96,15 +99,18 @@ def write(
     reason: str = "",
 ) -> None:
     """Compare-and-swap of a finding with its event; a record that stands must stay whole."""
-    before = told({name: getattr(finding, name) for name in values})
+    stood = {name: getattr(finding, name) for name in values}
     if version is not None and version != finding.version:
         words = _("%(name)s changed this finding in the meantime.") % {"name": finding.saved_by}
-        raise Conflict(words, yours=told(values), theirs=before, version=finding.version)
+        raise Conflict(words, yours=told(values), theirs=told(stood), version=finding.version)
     assign(finding, values)
     if finding.state not in UNPROVED:
         require_whole(finding)
     swap(actor, finding, values)
-    after = told({name: getattr(finding, name) for name in values})
+    stands = {name: getattr(finding, name) for name in values}
+    # Names are looked up only of what is another one now.
+    kept = {name for name in NAMED if name in values and stood[name] == stands[name]}
+    before, after = told(without(stood, kept)), told(without(stands, kept))
     after |= {"reason": reason} if reason else {}
     journal.record(
         actor,
@@ -115,6 +121,10 @@ def write(
         operation=operation,
         version=finding.version,
     )
+
+
+def without(columns: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
+    return {name: value for name, value in columns.items() if name not in names}
 
 
 def swap(actor: Actor, finding: Finding, values: Mapping[str, Any]) -> None:

@@ -15,6 +15,7 @@ from audits.checklists.actions.finding_rows import (
     told,
     write,
 )
+from audits.checklists.actions.item_rows import locked
 from audits.checklists.models import Finding, RunItem
 from audits.checklists.models.finding import FindingState
 from audits.checklists.rights import require_write
@@ -39,10 +40,10 @@ def save_draft(
     cleaned = clean_values(actor, values)
 
     def do() -> dict[str, Any]:
-        item.run.touch()
-        finding = finding_of(item)
+        row = locked(item)
+        finding = finding_of(row)
         if finding is None:
-            finding = begun(actor, item, cleaned, key or "")
+            finding = begun(actor, row, cleaned, key or "")
         else:
             carry_on(actor, finding, cleaned, version=version, operation=key or "")
         return outcome(finding)

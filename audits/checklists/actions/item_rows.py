@@ -1,6 +1,7 @@
 """An item's row: read under its run's lock, saved by compare-and-swap, told of to who gets it."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,11 +17,22 @@ from audits.people.models import User
 
 
 def locked(item: RunItem) -> RunItem:
-    """The row as it is now, under its run's lock."""
-    rows = RunItem.objects.light().select_related("saved_by", "owner", "commitment")
-    row = rows.get(pk=item.pk)
-    row.run = item.run
+    """The row as it is now, under its run's lock, which a run's every save takes first.
+
+    `item` was read together with its run and stays as it was read: where nothing was written under that
+    since, the row is a copy of it.
+    """
+    if not item.run.touch():
+        return fresh(item.pk)
+    row = copy(item)
+    row.run = copy(item.run)
+    row.run.change += 1
     return row
+
+
+def fresh(key: UUID) -> RunItem:
+    rows = RunItem.objects.light().select_related("run", "saved_by", "owner", "commitment", "finding")
+    return rows.get(pk=key)
 
 
 def swap(

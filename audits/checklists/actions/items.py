@@ -60,22 +60,22 @@ def save_item(
 ) -> dict[str, Any]:
     """Saves the fields given and answers {"version", "change", "saved_at", "finding"}.
 
-    `item` comes with its run; None as `version` overwrites. Raises Denied, Invalid (a fail without its
-    record, "not applicable" without a reason), Blocked (the run is finished), Conflict.
+    `item` comes with its run, read together; None as `version` overwrites. Raises Denied, Invalid (a fail
+    without its record, "not applicable" without a reason), Blocked (the run is finished), Conflict.
     """
     require_write(actor, item)
     change = clean(actor, item, values)
     at = clock.now()
 
     def do() -> dict[str, Any]:
-        item.run.touch()
         row = locked(item)
         require_write(actor, row)
         still_applies(row, change)
         before = swap(row, change.columns, actor=actor, version=version, at=at)
-        failed = failed_now(actor, row, change, finding_version, key or "")
-        tell_ledger(actor, row, before, failed)
-        record_save(actor, row, before, change, key or "")
+        with journal.in_one_go():
+            failed = failed_now(actor, row, change, finding_version, key or "")
+            tell_ledger(actor, row, before, failed)
+            record_save(actor, row, before, change, key or "")
         tell_new_owner(actor, row, before.get("owner_id", row.owner_id))
         return outcome(row, failed)
 
@@ -102,7 +102,7 @@ def clean(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> Change:
     """Database values of what was given, or `Invalid` naming every wrong field."""
     known(values, frozenset(ItemValues.__annotations__))
     steps = [partial(column_of, actor, item, name, value) for name, value in values.items()]
-    cleaned = gathered([*steps, partial(note_of, values), partial(failure_of, actor, values)])
+    cleaned = gathered([*steps, partial(note_of, values), partial(failure_of, actor, item, values)])
     failure, owner = cleaned.pop(FINDING), cleaned.pop("owner", None)
     if not cleaned:
         raise Invalid({"status": [_("Give something to save.")]})
@@ -132,8 +132,8 @@ def note_of(values: Mapping[str, Any]) -> dict[str, Any]:
     return cleaned
 
 
-def failure_of(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any]:
-    return {FINDING: clean_failure(actor, values)}
+def failure_of(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {FINDING: clean_failure(actor, item, values)}
 
 
 def clean_status(value: Any) -> str:
@@ -149,7 +149,7 @@ def clean_due(value: Any) -> date | None:
     return value
 
 
-def clean_failure(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any] | None:
+def clean_failure(actor: Actor, item: RunItem, values: Mapping[str, Any]) -> dict[str, Any] | None:
     """The record of a failure: needed with `fail`, refused with anything else."""
     is_fail = values.get("status") == ItemStatus.FAIL
     if is_fail and not values.get(FINDING):
@@ -160,7 +160,7 @@ def clean_failure(actor: Actor, values: Mapping[str, Any]) -> dict[str, Any] | N
             raise Invalid({FINDING: [_("A finding is saved together with the status “fail”.")]})
         return None
     try:
-        return clean_values(actor, values[FINDING])
+        return clean_values(actor, values[FINDING], present=item.owner)
     except Invalid as invalid:
         raise under_finding(invalid) from invalid
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from audits.checklists.models import Finding, RunItem
 from audits.checklists.models.run import ItemStatus
-from audits.commitments.actions.judging import judge, take_back
+from audits.commitments.actions.judging import judge_by_check, take_back
 from audits.people.actor import Actor
 
 JUDGED = {ItemStatus.PASS: True, ItemStatus.FAIL: False}
@@ -28,7 +28,7 @@ def tell_ledger(
     path = reverse("run-item", args=[actor.workspace_slug, item.run_id, item.slug])
     promise = item.commitment
     if item.status in JUDGED:
-        judge(
+        judge_by_check(
             actor=actor,
             commitment=promise,
             is_kept=JUDGED[ItemStatus(item.status)],

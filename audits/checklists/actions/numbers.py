@@ -13,7 +13,7 @@ def next_number(model: type[Model], workspace_id: UUID) -> Combinable:
     """One more than the highest `number` of the workspace's rows, found by the insert itself.
 
     Inside a transaction: the update takes the workspace's row lock, which keeps two from taking one
-    number. Whoever needs the number refreshes the row.
+    number. Whoever needs the number reads it anew.
     """
     Workspace.objects.filter(pk=workspace_id).update(slug=F("slug"))
     rows = model._default_manager.filter(workspace_id=workspace_id).order_by("-number")

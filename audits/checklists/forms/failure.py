@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from audits.checklists import library
 from audits.checklists.actions.failure import FindingValues
 from audits.checklists.catalog import check_of
-from audits.checklists.forms.items import VersionForm, auto_id, text_of
-from audits.checklists.forms.runs import DAY, key_field
+from audits.checklists.forms.items import RowField, VersionForm, auto_id, text_of
+from audits.checklists.forms.runs import DAY
 from audits.checklists.models import Finding, RunItem
 from audits.checklists.models.finding import FindingState, Mitigation, Severity
 from audits.checklists.offers import Choice
@@ -64,11 +64,11 @@ class FailureForm(VersionForm):
     is_revenue = forms.BooleanField(
         label=_("Touches revenue: open opportunities or invoices"), required=False
     )
-    connector = key_field(_("Connector"))
+    connector = RowField(_("Connector"))
     failure_modes = forms.MultipleChoiceField(
         label=_("May be a sign of"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    owner = key_field(_("Owner of the finding"))
+    owner = RowField(_("Owner of the finding"))
     due_on = forms.DateField(label=_("To be put right by"), required=False, widget=DAY)
     finding_version = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     finding_over = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
@@ -78,7 +78,7 @@ class FailureForm(VersionForm):
         *args: Any,
         item: RunItem,
         owners: Callable[[], list[Choice]],
-        connectors: Sequence[Connector],
+        connectors: Callable[[], Sequence[Connector]],
         **kwargs: Any,
     ) -> None:
         self.finding = current_finding(item)
@@ -87,7 +87,7 @@ class FailureForm(VersionForm):
         zone = timezone.get_current_timezone_name()
         self.fields["occurred_at"].help_text = _("%(zone)s, kept as UTC") % {"zone": zone}
         self.choose("owner", owners)
-        self.choose("connector", lambda: [("", "–"), *((str(each.pk), each.name) for each in connectors)])
+        self.choose("connector", lambda: [("", "–"), *((str(each.pk), each.name) for each in connectors())])
         self.choose("failure_modes", lambda: mode_choices(check_of(item.document).failure_modes))
 
     @property
@@ -149,8 +149,13 @@ def begun(finding: Finding) -> dict[str, Any]:
     return {**shown, **keys, "occurred_at": to_minute(finding.occurred_at) if finding.occurred_at else None}
 
 
-def fresh(item: RunItem, connectors: Sequence[Connector]) -> dict[str, Any]:
+def fresh(item: RunItem, connectors: Callable[[], Sequence[Connector]]) -> dict[str, Any]:
     """From the check: what one does and expects is known, what one sees is not."""
+
+    def only_one() -> str:
+        known = connectors()
+        return text_of(known[0].pk) if len(known) == 1 else ""
+
     check = check_of(item.document)
     return {
         # As the field says it, to the minute.
@@ -159,7 +164,7 @@ def fresh(item: RunItem, connectors: Sequence[Connector]) -> dict[str, Any]:
         "expected": check.expected.text if check.expected else check.expects or "",
         "severity": Severity.MEDIUM,
         "failure_modes": list(check.failure_modes),
-        "connector": text_of(connectors[0].pk) if len(connectors) == 1 else "",
+        "connector": only_one,
         "owner": text_of(item.owner_id),
         "due_on": item.due_on,
     }

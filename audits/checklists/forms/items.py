@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from audits.checklists.catalog import check_of
 from audits.checklists.document import Check, RecordField
-from audits.checklists.forms.runs import DAY, key_field
+from audits.checklists.forms.runs import DAY
 from audits.checklists.hops import seconds_of
 from audits.checklists.measures import Measured, measures_of
 from audits.checklists.models import RunItem
@@ -32,6 +32,16 @@ NOTE = forms.Textarea(attrs={"rows": 2})
 def auto_id(item: RunItem) -> str:
     """Several items may be open on one page, so their fields' ids carry the item."""
     return f"{item.slug}-%s"
+
+
+class RowField(forms.TypedChoiceField):
+    """A person or another row of the workspace; whether it is one, the action asks in any case."""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, required=False, coerce=UUID, empty_value=None)
+
+    def valid_value(self, value: Any) -> bool:
+        return True
 
 
 class VersionForm(Form):
@@ -67,13 +77,19 @@ class VersionForm(Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
+    def keep_choices(self, *names: str) -> None:
+        """Leaves these selects as they stand on the page, so that nothing is looked up for them."""
+        for name in names:
+            self.choose(name, list)
+            self.fields[name].widget.attrs["hx-preserve"] = "true"
+
 
 class ItemForm(VersionForm):
     """What somebody changed of what they saw: each field carries how it was, and is left alone otherwise."""
 
     status = forms.ChoiceField(choices=ItemStatus.choices, required=False)
     note = TextField(label=_("Note"), required=False, limit=text.LONG, widget=NOTE, show_hidden_initial=True)
-    owner = key_field(_("Owner"))
+    owner = RowField(_("Owner"))
     due_on = forms.DateField(label=_("Due"), required=False, widget=DAY, show_hidden_initial=True)
     # The result that the page showed: sent again beside a note, it is not a new one.
     was = forms.CharField(required=False)

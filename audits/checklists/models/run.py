@@ -199,14 +199,17 @@ class Run(Row):
     def is_withdrawn(self) -> bool:
         return self.status == RunStatus.WITHDRAWN
 
-    def touch(self) -> None:
+    def touch(self) -> bool:
         """The conditional parent update: first statement of every save under it.
 
-        `Blocked` when the run is over, so a save and the run's end exclude each other.
+        `Blocked` when the run is over, so a save and the run's end exclude each other. The row in hand stays
+        as it was read; answers whether nothing was written under it since then.
         """
-        if not Run.objects.filter(pk=self.pk, status=RunStatus.OPEN).update(change=F("change") + 1):
+        rows = Run.objects.filter(pk=self.pk, status=RunStatus.OPEN)
+        is_as_read = rows.filter(change=self.change).update(change=F("change") + 1) == 1
+        if not is_as_read and not rows.update(change=F("change") + 1):
             raise Blocked(self.closed_words())
-        self.change += 1
+        return is_as_read
 
     def closed_words(self) -> str:
         """Why nothing can be changed."""
@@ -267,6 +270,14 @@ class RunItemQuerySet(models.QuerySet["RunItem"]):
             version=F("version"),
         )
 
+    def seen_by(self, user_id: UUID, workspace: str) -> Self:
+        """As for runs: items of that workspace, each with the user's role there as `role`."""
+        return self.filter(
+            run__workspace__slug=workspace,
+            run__workspace__memberships__user_id=user_id,
+            run__workspace__memberships__ended_at=None,
+        ).annotate(role=F("run__workspace__memberships__role"))
+
     def light(self) -> Self:
         """Without the check's text, which a list does not show."""
         return self.defer("document")
@@ -299,6 +310,8 @@ class RunItem(Row):
     saved_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RunItemQuerySet.as_manager()
+    # The reader's role, where `seen_by` fetched the row.
+    role: str
 
     class Meta:
         constraints = [

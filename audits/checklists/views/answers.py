@@ -28,22 +28,34 @@ def attempted(
         return both_shown(request, opening, conflict, name, form)
 
 
-def saved(request: MemberRequest, item: RunItem, **more: Any) -> HttpResponse:
-    """An item was saved: its row, its group, the progress, and what else the save has moved."""
+def saved(request: MemberRequest, item: RunItem, more: Callable[[Opening], Context]) -> HttpResponse:
+    """An item was saved: its row, its group, the progress, and `more`, what else the save has moved.
+
+    `item` is the row as it was before.
+    """
     if not request.htmx:
         return redirect(run_address(request, "run-item", item.run, item.slug))
     board = changed_board(request, item.run)
+    now = as_saved(board, item)
     context = frame(request, board) | {
-        "item": item,
-        "row": board.row(item.slug),
-        "group": board.group(item.group),
-        "chosen": item.status,
+        "item": now,
+        "row": board.row(now.slug),
+        "group": board.group(now.group),
+        "chosen": now.status,
         "is_alone": is_alone(request),
         "oob": True,
     }
-    answer = render(request, "checklists/_item_saved.html", context | more)
+    context |= more(Opening(request.actor, now, known={row.item.slug for row in board.rows}))
+    answer = render(request, "checklists/_item_saved.html", context)
     # What is counted beside the run before is asked for anew.
-    return trigger_client_event(answer, "moved") if "is_moved" in more else answer
+    return trigger_client_event(answer, "moved") if "is_moved" in context else answer
+
+
+def as_saved(board: Board, item: RunItem) -> RunItem:
+    """The item as the board has it, with what no save of it changes: its run, its check and its promise."""
+    now = board.row(item.slug).item
+    now.run, now.document, now.commitment = item.run, item.document, item.commitment
+    return now
 
 
 def changed_board(request: MemberRequest, run: Run) -> Board:

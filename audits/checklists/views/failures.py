@@ -16,7 +16,8 @@ from audits.checklists.models import RunItem
 from audits.checklists.models.run import ItemStatus
 from audits.checklists.views import answers
 from audits.checklists.views.opened import Opening
-from audits.checklists.views.run_found import item_of, run_address, seen_run
+from audits.checklists.views.run_found import run_address, seen_item
+from audits.checklists.views.shown import Context
 from audits.http import MemberRequest
 from audits.people import roles
 from audits.people.access import member_by_object
@@ -35,7 +36,7 @@ def record_asked(request: MemberRequest, item: RunItem) -> HttpResponse:
 @require_POST
 def item_draft(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
     """Keeps what is typed of a failure's record where the others see it."""
-    row = item_of(seen_run(request, workspace, run), item)
+    row = seen_item(request, workspace, run, item)
     opening = Opening(request.actor, row, asked=ItemStatus.FAIL)
     form = opening.failure(request.POST)
 
@@ -46,14 +47,14 @@ def item_draft(request: MemberRequest, workspace: str, run: UUID, item: str) -> 
 
     if answer := answers.attempted(request, opening, form, do, "failure"):
         return answer
-    return answers.saved(request, item_of(row.run, item), chosen=ItemStatus.FAIL, is_draft=True)
+    return answers.saved(request, row, lambda now: {"chosen": ItemStatus.FAIL, "is_draft": True})
 
 
 @member_by_object(roles.WRITES_OWN)
 @require_POST
 def item_fail(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
     """Saves an item as failed with its record, which must be whole (R091)."""
-    row = item_of(seen_run(request, workspace, run), item)
+    row = seen_item(request, workspace, run, item)
     opening = Opening(request.actor, row, asked=ItemStatus.FAIL)
     form = opening.failure(request.POST)
     form.require_words()
@@ -71,10 +72,15 @@ def item_fail(request: MemberRequest, workspace: str, run: UUID, item: str) -> H
         return answer
     if "then" in request.POST:
         return to_incident(request, form.result["finding"]["id"])
-    opened = Opening(request.actor, item_of(row.run, item)).shown()
-    return answers.saved(
-        request, opened.row.item, opened=opened, after=opened.after, is_moved=True, is_failure=True
-    )
+    return answers.saved(request, row, recorded)
+
+
+def recorded(now: Opening) -> Context:
+    """The record as it was kept; its people and connectors stay on the page as they were chosen there."""
+    form = now.failure()
+    form.keep_choices("owner", "connector")
+    opened = now.shown({"failure": form})
+    return {"opened": opened, "after": opened.after, "is_moved": True, "is_failure": True}
 
 
 def to_incident(request: MemberRequest, finding: str) -> HttpResponse:

@@ -18,7 +18,8 @@ from audits.checklists.records import clean_record
 from audits.checklists.views import answers, failures
 from audits.checklists.views.board import row_of
 from audits.checklists.views.opened import Opening
-from audits.checklists.views.run_found import item_of, seen_run
+from audits.checklists.views.run_found import item_of, seen_item, seen_run
+from audits.checklists.views.shown import Context
 from audits.http import MemberRequest
 from audits.people import roles
 from audits.people.access import member_by_object
@@ -49,8 +50,8 @@ def run_item(request: MemberRequest, workspace: str, run: UUID, item: str) -> Ht
 @require_POST
 def item_save(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
     """Saves the result, the note, the owner or the due date. A fail is asked for its record first."""
-    row = item_of(seen_run(request, workspace, run), item)
-    opening, before = Opening(request.actor, row), row.status
+    row = seen_item(request, workspace, run, item)
+    opening = Opening(request.actor, row)
     form = opening.fields(request.POST)
     if form.is_valid() and needs_record(row, form):
         return failures.record_asked(request, row)
@@ -60,8 +61,7 @@ def item_save(request: MemberRequest, workspace: str, run: UUID, item: str) -> H
 
     if answer := answers.attempted(request, opening, form, do, "fields"):
         return answer
-    now = item_of(row.run, item)
-    return answers.saved(request, now, **moved(request, now, before))
+    return answers.saved(request, row, lambda now: moved(request, now, row.status))
 
 
 def needs_record(item: RunItem, form: ItemForm) -> bool:
@@ -91,19 +91,19 @@ def saved(
     return save_item(actor=request.actor, item=item, values=values, version=version)
 
 
-def moved(request: MemberRequest, item: RunItem, before: str) -> dict[str, Any]:
+def moved(request: MemberRequest, now: Opening, before: str) -> Context:
     """What a new result changes besides the row: it can be taken back, and a failure leads on."""
-    if item.status == before:
+    if now.item.status == before:
         return {}
-    after = Opening(request.actor, item).after()
-    return {"undo": before if "undo" not in request.POST else "", "after": after, "is_moved": True}
+    undo = before if "undo" not in request.POST else ""
+    return {"undo": undo, "after": now.after(), "is_moved": True}
 
 
 @member_by_object(roles.WRITES_OWN)
 @require_POST
 def item_record(request: MemberRequest, workspace: str, run: UUID, item: str) -> HttpResponse:
     """Saves what is written down besides the result: fields, counts and hops (R082, R083)."""
-    row = item_of(seen_run(request, workspace, run), item)
+    row = seen_item(request, workspace, run, item)
     opening = Opening(request.actor, row)
     form = opening.record(request.POST)
 
@@ -113,6 +113,9 @@ def item_record(request: MemberRequest, workspace: str, run: UUID, item: str) ->
 
     if answer := answers.attempted(request, opening, form, do, "record"):
         return answer
-    now = Opening(request.actor, item_of(row.run, item))
     more = request.POST.get("more", "")
-    return answers.saved(request, now.item, opened=now.shown(more=more), is_record=True, is_longer=bool(more))
+    return answers.saved(
+        request,
+        row,
+        lambda now: {"opened": now.shown(more=more), "is_record": True, "is_longer": bool(more)},
+    )

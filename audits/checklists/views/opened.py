@@ -1,6 +1,6 @@
 """What an open item shows: its check, its fields, the record of its failure and what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -86,8 +86,9 @@ class Opened:
     hops: list[HopRows]
     failed_hops: int
     failing_measures: int
-    places: list[Connector]
-    systems: list[str]
+    # Asked for only where they are shown.
+    places: Callable[[], list[Connector]]
+    systems: Callable[[], list[str]]
     failure: FailureForm | None
     after: "After | None"
 
@@ -108,7 +109,7 @@ class After:
     checklists: Sequence[tuple[str, str]]
     asks_to_pause: bool
     paused: Sequence[Held]
-    connectors: Sequence[Connector]
+    connectors: Callable[[], Sequence[Connector]]
     form_key: UUID = field(default_factory=uuid4)
 
     @property
@@ -118,12 +119,18 @@ class After:
 
 
 class Opening:
-    """Collects what is shown of one item; `asked` is a result that was chosen but not saved."""
+    """Collects what is shown of one item; `asked` is a result that was chosen but not saved.
 
-    def __init__(self, actor: Actor, item: RunItem, *, asked: str = "") -> None:
+    `known` are the slugs of its run's items, where they are at hand.
+    """
+
+    def __init__(
+        self, actor: Actor, item: RunItem, *, asked: str = "", known: Collection[str] | None = None
+    ) -> None:
         self.actor, self.item, self.run = actor, item, item.run
         self.check = check_of(item.document)
         self.chosen = chosen_in(item, asked)
+        self.known = known
 
     @cached_property
     def inventory(self) -> Inventory:
@@ -140,8 +147,12 @@ class Opening:
         return RecordForm(*sent, item=self.item)
 
     def failure(self, *sent: Any) -> FailureForm:
-        connectors = self.inventory.nearest
-        return FailureForm(*sent, item=self.item, owners=lambda: self.owners, connectors=connectors)
+        return FailureForm(
+            *sent,
+            item=self.item,
+            owners=lambda: self.owners,
+            connectors=lambda: self.inventory.nearest,
+        )
 
     def hops(self, *, more: str = "") -> list[HopRows]:
         return hops_of(self.check, self.item.record, more=more)
@@ -161,8 +172,8 @@ class Opening:
             hops=self.hops(more=more),
             failed_hops=failed_in(self.check, self.item.record),
             failing_measures=failing_in(self.check, self.item.record),
-            places=self.inventory.places(self.check),
-            systems=self.inventory.systems if self.check.hops else [],
+            places=lambda: self.inventory.places(self.check),
+            systems=lambda: self.inventory.systems,
             failure=given.get("failure") or (self.failure() if is_failing else None),
             after=self.after(),
         )
@@ -172,18 +183,24 @@ class Opening:
         if self.item.status != ItemStatus.FAIL:
             return None
         proposals = self.proposals() if self.run.is_open else []
-        paused = PausedAutomation.objects.on_hold().filter(item=self.item).with_parts()
         return After(
             proposals=proposals,
             checklists=checklists_of(self.run, proposals),
             asks_to_pause=self.check.pauses,
-            paused=held(self.actor, paused.order_by("-pk")),
-            connectors=self.inventory.nearest,
+            paused=self.paused() if self.check.pauses else [],
+            connectors=lambda: self.inventory.nearest,
         )
+
+    def paused(self) -> list[Held]:
+        """The automations that were put on hold because of it, the latest first."""
+        rows = PausedAutomation.objects.on_hold().filter(item=self.item).with_parts()
+        return held(self.actor, rows.order_by("-pk"))
 
     def proposals(self) -> list[Proposal]:
         """What is not in the run yet, fitting ones first."""
-        known = set(self.run.items.values_list("slug", flat=True))
+        if not self.check.proposes:
+            return []
+        known = self.known or set(self.run.items.values_list("slug", flat=True))
         checks = [library.checks().get(slug) for slug in self.check.proposes if slug not in known]
         found = [self.proposal(check) for check in checks if check]
         return sorted(found, key=lambda proposal: not proposal.is_fitting)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from audits.commitments.actions.cleaning import words
@@ -24,9 +24,13 @@ class Found:
 
     is_kept: bool | None
     note: str
-    run: UUID | None
-    run_title: str
-    check_path: str
+    run: UUID | None = None
+    run_title: str = ""
+    check_path: str = ""
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.run is None
 
 
 def judge(
@@ -35,30 +39,47 @@ def judge(
     commitment: Commitment,
     is_kept: bool,
     note: str = "",
-    run: UUID | None = None,
-    run_title: str = "",
-    check_path: str = "",
     version: int | None = None,
     key: str | None = None,
 ) -> dict[str, Any]:
-    """One more judgement, after which the commitment is kept or broken; answers {"id"}.
+    """One more judgement by hand, after which the commitment is kept or broken; answers {"id"}.
 
-    A check that passed or failed in a run hands its `run` over and has asked itself who may say so; by
-    hand it is a lead's or the owner's to say. A released commitment keeps the judgement in its history and
-    stays released.
+    By hand it is a lead's or the owner's to say. Raises Denied, Invalid, Blocked, Conflict.
     """
-    found = Found(is_kept, words("note", note), run, run_title, check_path)
-    if run is None:
-        let_owner(actor, commitment)
-        if not is_kept and not found.note:
-            raise Invalid({"note": [_("Say what was seen instead; it is what the vendor will be shown.")]})
+    found = Found(is_kept, words("note", note))
+    let_owner(actor, commitment)
+    if not is_kept and not found.note:
+        raise Invalid({"note": [_("Say what was seen instead; it is what the vendor will be shown.")]})
 
     def do() -> dict[str, Any]:
-        at = clock.now()
-        turn_state(actor, commitment, found, version, at)
-        return {"id": str(add(actor, commitment, found, at).pk)}
+        made = put_down(actor, commitment, found, version)
+        commitment.refresh_from_db(fields=["state", "judged_at", "version"])
+        return {"id": str(made.pk)}
 
     return journal.once(actor, key, journal.fingerprint("judge", commitment.pk, asdict(found), version), do)
+
+
+def judge_by_check(
+    *,
+    actor: Actor,
+    commitment: Commitment,
+    is_kept: bool,
+    note: str,
+    run: UUID,
+    run_title: str,
+    check_path: str,
+) -> None:
+    """As `judge`, inside the transaction that saves a check's result, which has asked who may say so.
+
+    A released commitment keeps the judgement in its history and stays released.
+    """
+    put_down(actor, commitment, Found(is_kept, words("note", note), run, run_title, check_path), None)
+
+
+def put_down(actor: Actor, commitment: Commitment, found: Found, version: int | None) -> Judgement:
+    at = clock.now()
+    turn_state(actor, commitment, found, version, at)
+    return add(actor, commitment, found, at)
 
 
 def turn_state(actor: Actor, commitment: Commitment, found: Found, version: int | None, at: datetime) -> None:
@@ -66,12 +87,11 @@ def turn_state(actor: Actor, commitment: Commitment, found: Found, version: int 
     state = State.KEPT if found.is_kept else State.BROKEN
     rows = Commitment.objects.filter(pk=commitment.pk, workspace_id=actor.workspace_id)
     wanted = rows if version is None else rows.filter(version=version)
-    if found.run is None:
+    if found.is_by_hand:
         wanted = wanted.exclude(state=State.RELEASED)
     after = Case(When(state=State.RELEASED, then=F("state")), default=Value(state))
     if not wanted.update(state=after, judged_at=at, version=F("version") + 1):
         raise refusal(rows.get(), state)
-    commitment.refresh_from_db(fields=["state", "judged_at", "version"])
 
 
 def refusal(row: Commitment, state: State) -> Blocked | Conflict:
@@ -84,9 +104,9 @@ def refusal(row: Commitment, state: State) -> Blocked | Conflict:
 
 
 def add(actor: Actor, commitment: Commitment, found: Found, at: datetime) -> Judgement:
-    """Appends the judgement with its event, to a commitment that has its new version already."""
+    """Appends the judgement with its event, to a commitment whose row is held and has its new version."""
     by = {"workspace_id": actor.workspace_id, "judged_by_id": actor.user_id, "judged_at": at}
-    version = commitment.version
+    version = Subquery(Commitment.objects.filter(pk=commitment.pk).values("version"))
     made = Judgement.objects.create(commitment=commitment, version=version, **by, **asdict(found))
     kind = "commitment.kept" if found.is_kept else "commitment.broken"
     if found.is_kept is None:
@@ -96,21 +116,16 @@ def add(actor: Actor, commitment: Commitment, found: Found, at: datetime) -> Jud
     return made
 
 
-def take_back(
-    *, actor: Actor, commitment: Commitment, run: UUID, run_title: str = "", check_path: str = ""
-) -> None:
-    """A check of that run is open again: what it had found no longer counts, and stays on record."""
+def take_back(*, actor: Actor, commitment: Commitment, run: UUID, run_title: str, check_path: str) -> None:
+    """A check of that run is open again: what it had found no longer counts, and stays on record.
 
-    def do() -> dict[str, Any]:
-        row = locked(actor, commitment)
-        counted = in_force([judgement for judgement in row.judgements.all() if judgement.run != run])
-        state = row.state if row.is_released else state_of(counted)
-        store(row, {"state": state, "judged_at": counted.judged_at if counted else None})
-        add(actor, row, Found(None, "", run, run_title, check_path), clock.now())
-        commitment.refresh_from_db(fields=["state", "judged_at", "version"])
-        return {}
-
-    journal.once(actor, None, "", do)
+    Inside the transaction that saves the check.
+    """
+    row = locked(actor, commitment)
+    counted = in_force([judgement for judgement in row.judgements.all() if judgement.run != run])
+    state = row.state if row.is_released else state_of(counted)
+    store(row, {"state": state, "judged_at": counted.judged_at if counted else None})
+    add(actor, row, Found(None, "", run, run_title, check_path), clock.now())
 
 
 def standing_state(commitment: Commitment) -> State:

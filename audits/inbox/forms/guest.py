@@ -75,6 +75,6 @@ class GuestFailureForm(ShowsConflict, FailureForm):
     """The record of a failure, but for what only the people of the workspace know."""
 
     def __init__(self, *args: Any, item: RunItem) -> None:
-        super().__init__(*args, item=item, owners=list, connectors=())
+        super().__init__(*args, item=item, owners=list, connectors=list)
         for name in LEADS_FIELDS:
             del self.fields[name]

@@ -1,5 +1,6 @@
 """Passing a check from the list with one tap, and taking it back."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -31,13 +32,14 @@ def work_pass(request: MemberRequest, item: UUID) -> HttpResponse:
     found = item_of(request, item)
     was = found.status
     try:
-        save(request, found, ItemStatus.PASS)
+        saved = save(request, found, ItemStatus.PASS)
     except Conflict as conflict:
         return shown_anew(request, item, conflict)
     if not request.htmx:
         back = reverse("my-work", args=[request.actor.workspace_slug], query={"passed": item, "was": was})
         return redirect(back)
-    return render(request, "inbox/_passed.html", {"passed": Passed(item_of(request, item), was)})
+    found.version, found.saved_at = saved["version"], saved["saved_at"]
+    return render(request, "inbox/_passed.html", {"passed": Passed(found, was)})
 
 
 @member(roles.WRITES_OWN)
@@ -51,14 +53,14 @@ def work_undo(request: MemberRequest, item: UUID) -> HttpResponse:
 
 
 def item_of(request: MemberRequest, key: UUID) -> RunItem:
-    rows = RunItem.objects.for_workspace(request.actor.workspace_id).select_related("run")
+    rows = RunItem.objects.for_workspace(request.actor.workspace_id).select_related("run", "commitment")
     return get_object_or_404(rows, pk=key)
 
 
-def save(request: MemberRequest, item: RunItem, status: str) -> None:
+def save(request: MemberRequest, item: RunItem, status: str) -> dict[str, Any]:
     """On the version that was seen, or on a later one by which only other fields were changed."""
     version = version_to_save_on(item, ["status"], seen(request))
-    save_item(actor=request.actor, item=item, values={"status": status}, version=version)
+    return save_item(actor=request.actor, item=item, values={"status": status}, version=version)
 
 
 def seen(request: MemberRequest) -> int:
