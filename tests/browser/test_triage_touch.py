@@ -50,6 +50,10 @@ def test_a_triage_is_worked_through_by_touch(phone, lead):
     expect(phone.page.locator("#draft-qt-03")).to_contain_text("Draft saved")
     tap(phone.page.get_by_role("button", name="Save failure"))
     phone.expect_status("qt-03", "Fail")
+    expect(phone.page.get_by_role("button", name="Save the record")).to_be_visible()
+    # Not drawn anew, these stay as they were chosen.
+    expect(phone.page.locator("#qt-03-connector option:checked")).to_have_text("Call sync")
+    assert phone.page.locator("#qt-03-owner option").count() > 1
     tap(phone.page.get_by_role("button", name="Add the chosen to this run"))
     expect(phone.row("dx-tel-01")).to_be_visible()
     assert Finding.objects.get().observed == "No invoice arrived."
