@@ -1,6 +1,7 @@
 """An item on its run's page: what it shows, how it is saved, and what two people at once see."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -244,6 +245,19 @@ def test_many_items_are_given_at_once_and_keep_what_was_left_open(board, owner):
     board.client.post(address, {"items": keys, "owner": str(owner.user_id), "due_on": ""})
     item = board.item("qt-02")
     assert (item.owner_id, str(item.due_on)) == (owner.user_id, "2026-12-01")
+
+
+@pytest.mark.parametrize("days", [-1, 0])
+def test_a_date_that_has_passed_is_taken_and_warned_of(board, lead, days):
+    due_on = lead.today + timedelta(days=days)
+    keys = [str(board.item(slug).pk) for slug in ("qt-01", "qt-02")]
+    address, given = board.pages.address("items-assign", board.run.pk), {"items": keys, "owner": "keep"}
+    answer = board.client.post(address, {**given, "due_on": due_on}, headers=board.headers)
+    page = board.client.post(address, {**given, "due_on": due_on}, follow=True)
+    for text in (text_of(answer), text_of(page)):
+        assert "2 items assigned." in text
+        assert ("The due date lies in the past: they are late at once." in text) == (days < 0)
+    assert board.item("qt-01").due_on == due_on
 
 
 @pytest.mark.covers("R089")

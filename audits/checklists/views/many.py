@@ -35,14 +35,28 @@ def items_assign(request: MemberRequest, workspace: str, run: UUID) -> HttpRespo
         return ask_first(request, found, form)
     assign = assign_by_email if form.is_by_email else assign_items
     number = assign(actor=request.actor, run=found, **form.values)["assigned"]
-    said = ngettext("%(number)d item assigned.", "%(number)d items assigned.", number) % {"number": number}
+    said, is_past = assigned_words(request, form, number)
     if not request.htmx:
-        messages.success(request, said)
+        messages.add_message(request, messages.WARNING if is_past else messages.SUCCESS, said)
         return to_run(request, found)
     board, chosen = answers.changed_board(request, found), set(form.items)
     rows = [row for row in board.rows if row.item.pk in chosen]
-    context = frame(request, board) | {"rows": rows, "said": said, "oob": True}
+    context = frame(request, board) | {"rows": rows, "said": said, "is_past": is_past, "oob": True}
     return render(request, "checklists/_assigned.html", context)
+
+
+def assigned_words(request: MemberRequest, form: AssignForm, number: int) -> tuple[str, bool]:
+    """How many were assigned, and a warning when their date has passed, which is taken all the same."""
+    said = ngettext("%(number)d item assigned.", "%(number)d items assigned.", number) % {"number": number}
+    due_on = form.cleaned_data["due_on"]
+    if due_on is None or due_on >= request.actor.today:
+        return said, False
+    late = ngettext(
+        "The due date lies in the past: it is late at once.",
+        "The due date lies in the past: they are late at once.",
+        number,
+    )
+    return f"{said} {late}", True
 
 
 def ask_first(request: MemberRequest, run: Run, form: AssignForm) -> HttpResponse:
