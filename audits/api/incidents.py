@@ -73,7 +73,7 @@ def get_incident(request: ApiRequest, incident: UUID) -> HttpResponse:
 
 @router.post("/incidents", auth=WRITES, response={201: IncidentOut})
 def post_incident(request: ApiRequest, given: IncidentIn) -> HttpResponse:
-    """Opens an incident, from a finding or by hand; whoever leads nothing owns what they open."""
+    """Opens an incident: leads by hand or from a finding, an owner from one of theirs, and owns it then."""
 
     def do(key: str | None) -> Reply:
         owner = clean_owner(request.actor, given.owner)

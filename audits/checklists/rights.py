@@ -1,4 +1,4 @@
-"""Who may write a row that has an owner: leads all of them, an owner their own (contract, roles)."""
+"""Who may write a row that has an owner, and open an incident: leads all, an owner their own (contract)."""
 
 from typing import Protocol
 from uuid import UUID
@@ -20,6 +20,22 @@ def may_write(actor: Actor, row: Owned) -> bool:
     if actor.can(roles.LEADS):
         return True
     return row.owner_id == actor.user_id and actor.can(roles.MAY_OWN)
+
+
+def may_open_incident(actor: Actor, finding: Owned | None) -> bool:
+    """From a finding whoever may write that, by hand leads alone: an owner writes what was given to them."""
+    if finding is None:
+        return actor.can(roles.LEADS)
+    return actor.can(roles.WRITES_OWN) and may_write(actor, finding)
+
+
+def require_open_incident(actor: Actor, finding: Owned | None) -> None:
+    """Raises `Denied` unless the actor may open an incident from it, or by hand."""
+    if may_open_incident(actor, finding):
+        return
+    if finding is None:
+        raise Denied(_("By hand only leads open an incident. Open one from a finding of yours."))
+    raise Denied(_("Only its owner and the leads of the workspace may open an incident from this finding."))
 
 
 def require_write(actor: Actor, row: Owned) -> None:

@@ -106,5 +106,6 @@ FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
     },
 }
 # Addresses that more roles reach than find what they ask for, and pages that fewer may send than open.
-ONLY_FOR: Mapping[str, frozenset[Role]] = {}
+# By hand only leads open an incident; an owner does from a finding of theirs, which no address names.
+ONLY_FOR: Mapping[str, frozenset[Role]] = {"incident-new": roles.LEADS, "post_incident": roles.LEADS}
 POSTED_BY: Mapping[str, frozenset[str]] = {}

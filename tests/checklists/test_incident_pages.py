@@ -52,6 +52,23 @@ def test_it_opens_by_hand_once_however_often_it_is_sent(lead, pages):
     assert Incident.objects.get().owner_id == lead.user_id
 
 
+def test_an_owner_opens_one_from_their_own_finding_and_none_by_hand(lead, run, owner):
+    finding, pages = make_finding(lead, run, owner=owner.user_id), Pages.of(owner)
+    other = make_finding(lead, run, "qt-01")
+    assert "Open an incident" in pages.text("finding", finding.pk)
+    assert "Open an incident" not in pages.text("finding", other.pk)
+    form = pages.open("incident-new", finding=finding.pk).context["form"]
+    assert "owner" not in form.fields
+    sent = {bound.name: bound.value() for bound in form if bound.value()}
+    pages.client.post(pages.address("incident-new", finding=finding.pk), sent)
+    assert Incident.objects.get().owner_id == owner.user_id
+    assert "Open an incident" not in pages.text("incident-list")
+    assert pages.open("incident-new").status_code == 403
+    assert pages.send("incident-new", title="By hand", severity="high").status_code == 403
+    assert pages.open("incident-new", finding=other.pk).status_code == 403
+    assert Incident.objects.count() == 1
+
+
 @pytest.mark.parametrize("asked", ["nonsense", "01a21356-58fa-7ff1-8bd9-9944ed35c5ec"])
 def test_a_finding_that_is_not_there_is_not_found(pages, asked):
     assert pages.open("incident-new", finding=asked).status_code == 404

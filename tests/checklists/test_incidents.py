@@ -100,6 +100,8 @@ def test_an_owner_opens_one_from_their_own_finding_and_owns_it(owner, lead, run)
     assert make_incident(owner, own).owner_id == owner.user_id
     with pytest.raises(Denied):
         make_incident(owner, other)
+    with pytest.raises(Denied, match="By hand only leads"):
+        make_incident(owner)
 
 
 @pytest.mark.parametrize("role", [Role.PANELIST, Role.PROCUREMENT])

@@ -18,7 +18,7 @@ from audits.checklists.models import Finding, Incident, IncidentStep, Run
 from audits.checklists.models.finding import FindingState
 from audits.checklists.models.incident import IncidentStatus
 from audits.checklists.models.run import TRIAGES
-from audits.checklists.rights import require_write
+from audits.checklists.rights import require_open_incident, require_write
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit import clock, text
@@ -47,9 +47,7 @@ def open_incident(
 
     Whoever leads nothing owns what they open. Raises Denied, Invalid.
     """
-    actor.require(roles.WRITES_OWN)
-    if finding is not None:
-        require_write(actor, finding)
+    require_open_incident(actor, finding)
     columns = cleaned(actor, values)
     if not actor.can(roles.LEADS):
         columns["owner_id"] = actor.user_id

@@ -19,6 +19,7 @@ from audits.checklists.models.finding import Severity
 from audits.kit import text
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
+from audits.people import roles
 from audits.people.actor import Actor
 from audits.people.owners import owner_choices, with_present
 from audits.vendors.models import Vendor
@@ -51,6 +52,9 @@ class IncidentForm(CreatingForm):
         chosen = incident.vendor_id if incident else finding.vendor_id if finding else None
         vendors = Vendor.objects.for_workspace(actor.workspace_id).by_name().filter(in_use(chosen))
         self.choose("owner", with_present(owner_choices(actor), incident.owner if incident else None))
+        if incident is None and not actor.can(roles.LEADS):
+            # Whoever leads nothing owns what they open.
+            del self.fields["owner"]
         self.choose("vendor", [("", "–"), *((str(each.pk), each.name) for each in vendors)])
 
     def choose(self, name: str, choices: list[Choice]) -> None:
@@ -64,7 +68,7 @@ class IncidentForm(CreatingForm):
         return IncidentValues(
             title=cleaned["title"],
             severity=cleaned["severity"],
-            owner=cleaned["owner"],
+            owner=cleaned.get("owner"),
             vendor=cleaned["vendor"],
         )
 

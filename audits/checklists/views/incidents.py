@@ -20,7 +20,7 @@ from audits.checklists.forms.findings import ReasonForm
 from audits.checklists.forms.incidents import CloseForm, IncidentForm
 from audits.checklists.incident_view import view_of
 from audits.checklists.models import Finding, Incident
-from audits.checklists.rights import require_write
+from audits.checklists.rights import may_open_incident, require_open_incident, require_write
 from audits.checklists.views.finding_found import finding_of, form_page
 from audits.checklists.views.findings import MARKDOWN
 from audits.checklists.views.incident_found import crumbs_of, incident_of, list_crumb, to_incident
@@ -50,7 +50,7 @@ def incident_list(request: MemberRequest) -> HttpResponse:
         "page": page_of(rows),
         "show": show,
         "query": f"show={show}",
-        "can_write": request.actor.can(roles.WRITES_OWN),
+        "can_open": may_open_incident(request.actor, None),
         "nav": NAV,
     }
     return render(request, "checklists/incidents.html", context)
@@ -59,10 +59,9 @@ def incident_list(request: MemberRequest) -> HttpResponse:
 @member(roles.WRITES_OWN)
 @require_http_methods(["GET", "POST"])
 def incident_new(request: MemberRequest) -> HttpResponse:
-    """From a finding, or by hand."""
+    """From a finding, or by hand; who may is said in `rights`."""
     finding = asked_finding(request)
-    if finding is not None:
-        require_write(request.actor, finding)
+    require_open_incident(request.actor, finding)
     form = IncidentForm(posted(request), actor=request.actor, finding=finding)
     if form.carries_out(
         lambda: open_incident(actor=request.actor, values=form.values, finding=finding, key=form.key)
