@@ -76,7 +76,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
     (roles.LEADS, ["incident-triage"]),
 ]
 BODIES: Mapping[str, Value] = {
-    "post_incident": lambda tenant: about(),
+    "post_incident": lambda tenant: about(finding=str(finding(tenant).pk)),
     "put_step": lambda tenant: {"note": "Looked at."},
     "post_close": lambda tenant: {},
     "post_entry": lambda tenant: {"text": "A line."},
@@ -107,5 +107,5 @@ FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {
 }
 # Addresses that more roles reach than find what they ask for, and pages that fewer may send than open.
 # By hand only leads open an incident; an owner does from a finding of theirs, which no address names.
-ONLY_FOR: Mapping[str, frozenset[Role]] = {"incident-new": roles.LEADS, "post_incident": roles.LEADS}
+ONLY_FOR: Mapping[str, frozenset[Role]] = {"incident-new": roles.LEADS}
 POSTED_BY: Mapping[str, frozenset[str]] = {}
