@@ -46,6 +46,13 @@ def test_a_built_in_checklist_is_copied_by_its_page(pages: Pages) -> None:
     assert "Our mail" in pages.text("checklist-list")
 
 
+def test_a_copy_comes_with_a_title_that_fits(pages: Pages, lead: Actor) -> None:
+    assert pages.fields("checklist-copy", "email", 1)["title"] == "Email diagnostics (copy)"
+    publish(pages, make_copy(lead, "email", "x" * 80))
+    newest = ChecklistVersion.objects.get(title="x" * 80)
+    assert pages.fields("checklist-copy", newest.slug, 1)["title"] == "x" * 73 + " (copy)"
+
+
 def test_a_double_click_makes_one_copy(pages: Pages) -> None:
     values = {**pages.fields("checklist-copy", "email", 1), "title": "Our mail"}
     first, second = (pages.send("checklist-copy", "email", 1, **values) for _turn in range(2))

@@ -1,12 +1,13 @@
 """The page of a finding and the forms around it."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
 from audits.checklists.actions.findings import edit_finding, save_draft
 from audits.checklists.actions.settling import resolve_finding
-from audits.checklists.models import Attachment, Finding
+from audits.checklists.models import Attachment, Finding, RunItem
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.people.models import Workspace
 from audits.people.roles import Role
@@ -168,6 +169,30 @@ def test_it_is_reopened_with_a_reason(lead, finding, pages):
     pages.send("finding-reopen", finding.pk, reason="It came back.")
     finding.refresh_from_db()
     assert finding.state == "open" and "It came back." in pages.text("finding", finding.pk)
+
+
+def said_after(pages, name, finding, **sent):
+    pages.send(name, finding.pk, **sent)
+    return " ".join(unescape(pages.text("finding", finding.pk)).split())
+
+
+def test_resolving_says_what_would_notice_it_and_what_is_next(finding, pages):
+    text = said_after(pages, "finding-resolve", finding, fix="Pinned.", regression_test="contract test 7")
+    assert "F-0001 is resolved. The regression test that would notice it: contract test 7." in text
+    assert "Next: test QT-02 again in R-0001." in text
+
+
+def test_resolving_without_a_test_asks_for_one(finding, pages):
+    RunItem.objects.filter(pk=finding.item_id).update(status="pass")
+    text = said_after(pages, "finding-resolve", finding, fix="Pinned.")
+    assert "F-0001 is resolved. No regression test is named yet" in text and "Next: test" not in text
+
+
+def test_accepting_and_reopening_say_until_when_and_whose(finding, pages):
+    text = said_after(pages, "finding-accept", finding, reason="Replaced in May.", until="2199-05-01")
+    assert "The risk of F-0001 is accepted until 1 May 2199" in text
+    text = said_after(pages, "finding-reopen", finding, reason="It came back.")
+    assert "F-0001 is open again. Next: give it an owner." in text
 
 
 def test_two_who_resolve_it_are_told_apart(lead, finding, pages):

@@ -91,6 +91,11 @@ def test_any_checklist_leads_to_its_schedule(pages):
     )
 
 
+def test_a_blank_title_is_that_of_the_checklist(pages):
+    pages.send("schedule-new", **preset(pages, "monthly-light") | {"title": "", "checklist": "slack"})
+    assert Schedule.objects.get().title == "Slack diagnostics"
+
+
 def test_a_double_click_makes_one_schedule(pages):
     values = preset(pages, "monthly-light")
     first, second = (pages.send("schedule-new", **values) for _turn in range(2))
@@ -102,7 +107,6 @@ def test_a_double_click_makes_one_schedule(pages):
     [
         ("starts_on", "2027-01-14", "This date has passed"),
         ("starts_on", "someday", "Enter a valid date"),
-        ("title", "", "This field is required"),
         ("title", "a\x00b", "cannot be stored"),
         ("every", "0", "greater than or equal to 1"),
         ("every", "many", "Enter a whole number"),

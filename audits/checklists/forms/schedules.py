@@ -26,7 +26,11 @@ TIME = forms.TimeInput(attrs={"type": "time", "class": "input"}, format="%H:%M")
 class ScheduleForm(CreatingForm):
     """What is run, when it comes again, for what and by whom."""
 
-    title = TextField(label=_("Title"), help_text=_("Each run is called so, with its date."))
+    title = TextField(
+        label=_("Title"),
+        required=False,
+        help_text=_("Each run is called so, with its date. Blank: the title of the checklist."),
+    )
     checklist = forms.ChoiceField(
         label=_("Checklist"), help_text=_("Each run takes the newest version there is then.")
     )
@@ -70,7 +74,7 @@ class ScheduleForm(CreatingForm):
         elif preset is not None:
             kwargs["initial"] = proposed(preset, offer)
         super().__init__(*args, **kwargs)
-        self.schedule, self.zone = schedule, offer.zone
+        self.schedule, self.zone, self.titles = schedule, offer.zone, offer.titles
         for name in ("checklist", "owner", "vendor", "connectors"):
             choose(self, name, getattr(offer, name))
 
@@ -78,7 +82,7 @@ class ScheduleForm(CreatingForm):
     def values(self) -> ScheduleValues:
         cleaned = self.cleaned_data
         return ScheduleValues(
-            title=cleaned["title"],
+            title=cleaned["title"] or self.titles[cleaned["checklist"]],
             checklist=cleaned["checklist"],
             unit=cleaned["unit"],
             every=cleaned["every"],

@@ -13,7 +13,7 @@ from audits.checklists.actions import own_lists, own_parts
 from audits.checklists.catalog import checklist_of
 from audits.checklists.comparing import difference
 from audits.checklists.document import Checklist
-from audits.checklists.forms.drafts import HeadForm, SeenForm, TitleForm, pressed
+from audits.checklists.forms.drafts import TITLE_LENGTH, HeadForm, SeenForm, TitleForm, pressed
 from audits.checklists.models import Draft
 from audits.checklists.views.draft_shown import draft_of, parts_of, shown, to_draft
 from audits.checklists.views.found import version_of, versions_of
@@ -44,7 +44,7 @@ def checklist_new(request: MemberRequest) -> HttpResponse:
 def checklist_copy(request: MemberRequest, checklist: str, version: int) -> HttpResponse:
     """A checklist of one's own that begins as a version of another one."""
     found = version_of(request, checklist, version)
-    form = TitleForm(posted(request))
+    form = TitleForm(posted(request), initial={"title": title_of_copy(found.title)})
     if form.carries_out(
         lambda: own_lists.copy_checklist(
             actor=request.actor, version=found, title=form.cleaned_data["title"], key=form.key
@@ -53,6 +53,12 @@ def checklist_copy(request: MemberRequest, checklist: str, version: int) -> Http
         return to_draft(request, form.result["id"])
     intro = _("The copy is yours to change. “%(title)s” stays as it is, and the copy does not follow it.")
     return begun(request, form, _("Copy %(title)s") % {"title": found.title}, intro % {"title": found.title})
+
+
+def title_of_copy(title: str) -> str:
+    """What a copy is called unless somebody says otherwise; it still fits."""
+    mark = _("%(title)s (copy)")
+    return mark % {"title": title[: TITLE_LENGTH - len(mark % {"title": ""})]}
 
 
 def begun(request: MemberRequest, form: TitleForm, title: str, intro: str) -> HttpResponse:

@@ -26,6 +26,7 @@ from audits.checklists.models import Finding
 from audits.checklists.models.finding import FindingState
 from audits.checklists.rights import require_write
 from audits.checklists.views.finding_found import crumbs_of, finding_of, form_page, list_crumb, to_finding
+from audits.checklists.views.finding_said import said_accepted, said_dropped, said_reopened, said_resolved
 from audits.checklists.views.finding_shown import finding_context
 from audits.http import MemberRequest
 from audits.kit.forms import Form, posted
@@ -115,6 +116,7 @@ def finding_resolve(request: MemberRequest, finding: UUID) -> HttpResponse:
             regression_test=sent["regression_test"],
             version=sent["seen"],
         ),
+        said=said_resolved,
         title=_("Resolve %(code)s"),
         submit=_("Resolve"),
         intro=_("It leaves the list of work. A later failure of the same check is linked to it."),
@@ -137,6 +139,7 @@ def finding_accept(request: MemberRequest, finding: UUID) -> HttpResponse:
             until=sent["until"],
             version=sent["seen"],
         ),
+        said=said_accepted,
         title=_("Accept the risk of %(code)s"),
         submit=_("Accept the risk"),
         intro=_("You live with it for a stated time. When that is over, it is work again by itself."),
@@ -147,7 +150,12 @@ def finding_accept(request: MemberRequest, finding: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def finding_reopen(request: MemberRequest, finding: UUID) -> HttpResponse:
     return with_reason(
-        request, finding, settling.reopen_finding, title=_("Reopen %(code)s"), submit=_("Reopen")
+        request,
+        finding,
+        settling.reopen_finding,
+        said=said_reopened,
+        title=_("Reopen %(code)s"),
+        submit=_("Reopen"),
     )
 
 
@@ -158,13 +166,21 @@ def finding_drop(request: MemberRequest, finding: UUID) -> HttpResponse:
         request,
         finding,
         settling.drop_draft,
+        said=said_dropped,
         title=_("Drop the draft %(code)s"),
         submit=_("Drop the draft"),
         intro=_("For what was no failure after all. Its number and its history stay."),
     )
 
 
-def with_reason(request: MemberRequest, key: UUID, action: Callable[..., Any], **words: str) -> HttpResponse:
+def with_reason(
+    request: MemberRequest,
+    key: UUID,
+    action: Callable[..., Any],
+    *,
+    said: Callable[[Finding], str],
+    **words: str,
+) -> HttpResponse:
     """A page that asks why, then carries the action out."""
     found = finding_of(request, key)
     form = ReasonForm(posted(request), initial={"seen": found.version})
@@ -173,6 +189,7 @@ def with_reason(request: MemberRequest, key: UUID, action: Callable[..., Any], *
         found,
         form,
         lambda sent: action(actor=request.actor, finding=found, reason=sent["reason"], version=sent["seen"]),
+        said=said,
         **words,
     )
 
@@ -183,14 +200,15 @@ def turned(
     form: Form,
     act: Callable[[dict[str, Any]], Any],
     *,
+    said: Callable[[Finding], str],
     title: str,
     submit: str,
     intro: str = "",
 ) -> HttpResponse:
-    """The page of one change of state; `title` names the finding by its code."""
+    """The page of one change of state; `title` names the finding by its code, `said` what became of it."""
     require_write(request.actor, finding)
     if form.carries_out(lambda: act(form.cleaned_data)):
-        messages.success(request, _("Saved."))
+        messages.success(request, said(finding_of(request, finding.pk)))
         return to_finding(request, finding.pk)
     return form_page(
         request,
