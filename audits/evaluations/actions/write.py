@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.evaluations.models import Answer, Candidate, ObjectCheck, PanelScore, Score
+from audits.evaluations.models import Answer, Candidate, CostSheet, ObjectCheck, PanelScore, Score
 from audits.kit.refusals import Conflict, Invalid
 from audits.people.actor import Actor
 
-Saved = Answer | Score | ObjectCheck
-RowType = TypeVar("RowType", Answer, Score, ObjectCheck)
+Saved = Answer | Score | ObjectCheck | CostSheet
+RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet)
 LAST_SECOND = 24 * 3600
 
 

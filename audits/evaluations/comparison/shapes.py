@@ -7,13 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from audits.scoring.asknext import AskNext
+from audits.scoring.cost import Cost, Sheet
 from audits.scoring.facts import Latency
 from audits.scoring.objects import Obstacle
 from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
 SCHEMA = 2
-"""2 added the panel. A snapshot stored under an older number still loads: what is new has a default."""
+"""2 added the panel and the cost sheet. A snapshot stored under an older number still loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,17 @@ class Advice:
 
 
 @dataclass(frozen=True, slots=True)
+class CostView:
+    """What a candidate costs to own: as entered, and worked out."""
+
+    sheet: Sheet
+    cost: Cost
+    note: str
+    version: int
+    saved: Stamp | None
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateView:
     """One vendor under evaluation with everything recorded and computed."""
 
@@ -226,6 +238,8 @@ class CandidateView:
     revealed: Stamp | None = None
     panel: PanelTotal | None = None
     """The panel's means beside the agreed total, once revealed."""
+    cost: CostView | None = None
+    """Loaded with comparisons only."""
 
     @property
     def answers(self) -> tuple[AnswerView, ...]:

@@ -1,5 +1,6 @@
 """The nouns of an evaluation."""
 
+from audits.evaluations.models.cost import CostSheet
 from audits.evaluations.models.decision import Decision, ReportFile
 from audits.evaluations.models.declaration import Declaration
 from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
@@ -11,6 +12,7 @@ __all__ = [
     "Answer",
     "Candidate",
     "Capture",
+    "CostSheet",
     "Decision",
     "Declaration",
     "Demo",

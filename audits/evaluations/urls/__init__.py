@@ -1,11 +1,12 @@
 """Addresses of evaluations, one module per part of the screen tree."""
 
-from audits.evaluations.urls import compare, decide, exhibits, panel, scoring, setup
+from audits.evaluations.urls import asks, compare, decide, exhibits, panel, scoring, setup
 
 urlpatterns = [
     *setup.urlpatterns,
     *scoring.urlpatterns,
     *compare.urlpatterns,
+    *asks.urlpatterns,
     *decide.urlpatterns,
     *exhibits.urlpatterns,
     *panel.urlpatterns,

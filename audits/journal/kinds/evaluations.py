@@ -26,6 +26,7 @@ KINDS: dict[str, Promise] = {
     "waiver.lapsed": _("Waiver lapsed, the answer changed: %(part)s"),
     "declaration.made": _("Interest declared, or none"),
     "declaration.ruled": _("Ruling on the declaration of %(part)s"),
+    "cost.saved": _("Cost sheet"),
     "demo.planned": _("Demo planned"),
     "demo.edited": _("Demo edited"),
     "demo.started": _("Demo started"),
