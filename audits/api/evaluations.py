@@ -26,10 +26,12 @@ from audits.api.schemas.evaluations import (
     evaluation_detail,
     evaluation_out,
 )
+from audits.api.schemas.robustness import RobustnessOut, robustness_out
 from audits.api.token import Token
 from audits.evaluations.actions.decide import decide, reopen
 from audits.evaluations.actions.setup import create_evaluation
 from audits.evaluations.admission import refuse_excluded
+from audits.evaluations.comparison.firmness import firmness
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of, decision_of, decision_view
 from audits.evaluations.models import Candidate, Evaluation
@@ -106,6 +108,16 @@ def get_comparison(request: ApiRequest, evaluation: UUID) -> HttpResponse:
     """Everything about every candidate in rank order; once decided, as it was decided on."""
     view = compared(request, own_evaluation(request, evaluation))
     return send(request, reply(comparison_out(view, catalog(view.framework.id).framework)))
+
+
+@router.get("/evaluations/{uuid:evaluation}/robustness", auth=READS, response=RobustnessOut)
+def get_robustness(request: ApiRequest, evaluation: UUID) -> HttpResponse:
+    """How firm the order is: margin, changes of one point, other weights; once decided, as decided on."""
+    view = compared(request, own_evaluation(request, evaluation), whole=False)
+    framework = catalog(view.framework.id).framework
+    slugs = [dimension.slug for dimension in framework.dimensions]
+    found = robustness_out(str(view.evaluation_id), firmness(view, framework), slugs)
+    return send(request, reply(found))
 
 
 @router.post("/evaluations/{uuid:evaluation}/decision", auth=LEADS, response={201: DecisionOut})

@@ -7,22 +7,27 @@ from django.utils.translation import ngettext
 from audits.scoring.cost import MONTHS, Span
 from audits.scoring.currencies import MINOR_DIGITS, plain_amount
 
+NOTHING = "–"
+
 
 def amount_text(minor: int, currency: str) -> str:
     """EUR 19,200, with decimals only where there are any."""
-    whole, _point, decimals = plain_amount(minor, currency).partition(".")
-    digits = MINOR_DIGITS[currency] if decimals.strip("0") else 0
-    number = f"{whole}.{decimals}" if digits else whole
-    return f"{currency} {number_format(number, decimal_pos=digits, use_l10n=True, force_grouping=True)}"
+    return f"{currency} {number_text(minor, currency)}"
+
+
+def number_text(minor: int, currency: str) -> str:
+    written = plain_amount(minor, currency)
+    digits = MINOR_DIGITS[currency] if "." in written else 0
+    return number_format(written, decimal_pos=digits, use_l10n=True, force_grouping=True)
 
 
 def span_text(span: Span | None, currency: str) -> str:
     """One amount, or from the lowest to the highest; a dash where nothing is entered."""
     if span is None:
-        return "–"
+        return NOTHING
     if not span.is_range:
         return amount_text(span.low, currency)
-    words = {"low": amount_text(span.low, currency), "high": amount_text(span.high, currency)}
+    words = {"low": amount_text(span.low, currency), "high": number_text(span.high, currency)}
     return _("%(low)s to %(high)s") % words
 
 

@@ -43,7 +43,7 @@ def minor_units(text: str, currency: str) -> int:
 
 
 def plain_amount(minor: int, currency: str) -> str:
-    """The amount as it is typed, with all its decimals: 1250 gives 12.50."""
+    """The amount as it is typed: 1250 gives 12.50; decimals that are all 0 are left out."""
     digits = MINOR_DIGITS[currency]
     whole, rest = divmod(minor, 10**digits)
-    return f"{whole}.{rest:0{digits}d}" if digits else str(whole)
+    return f"{whole}.{rest:0{digits}d}" if rest else str(whole)

@@ -59,6 +59,7 @@ class PointFlip:
     ranks_flip: bool
     leaders: tuple[str, ...]
     leaders_flip: bool
+    is_gain: bool
 
     @property
     def flips(self) -> bool:
@@ -151,6 +152,7 @@ class Field:
             ranks_flip=ranks(then) != ranks(self.order),
             leaders=then.leaders,
             leaders_flip=set(then.leaders) != set(self.order.leaders),
+            is_gain=points > (contender.points[dimension] or 0),
         )
 
 

@@ -8,6 +8,7 @@ from tests.access import (
     connectors,
     declarations,
     findings,
+    firmness,
     guests,
     inbox,
     incidents,
@@ -32,4 +33,5 @@ AREAS: tuple[ModuleType, ...] = (
     guests,
     notices,
     declarations,
+    firmness,
 )

@@ -6,16 +6,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from audits.evaluations.comparison.firmness import firmness
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Evaluation
 from audits.evaluations.views import compare_shown, compare_words
 from audits.evaluations.views.compare_filter import CompareFilter, opened
+from audits.evaluations.views.compare_weights import PREFIX, WeightsForm, what_if
+from audits.evaluations.views.cost_shown import cost_table
 from audits.evaluations.views.found import admitted
+from audits.evaluations.views.robust_words import Namer, firmness_words
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
 from audits.people import roles
 from audits.people.access import admit, enter, member_by_object
+from audits.scoring.framework import Framework
 
 
 def seen_evaluation(request: MemberRequest, workspace: str, key: UUID) -> Evaluation:
@@ -51,14 +56,25 @@ def context(request: MemberRequest, row: Evaluation, view: ComparisonView) -> di
         "hidden": len(view.candidates) - len(shown),
         "heading": compare_words.heading(len(view.candidates)),
         "lead": compare_words.lead(view, framework),
+        "firmness": firmness_words(firmness(view, framework), Namer.of(view, framework)),
+        **weights_context(request, view, framework),
         "columns": [compare_shown.column(candidate, framework) for candidate in shown],
         "rows": rows,
         "pips": pips({cell.pips for each in rows for cell in each.cells}),
         "chart": compare_shown.chart(view, shown, framework),
         "asks": compare_words.asks(shown, framework),
+        "costs": cost_table(view.candidates),
         "framework": framework,
         "is_different_only": request.GET.get("diff") == "1",
     }
+
+
+def weights_context(request: MemberRequest, view: ComparisonView, framework: Framework) -> dict[str, object]:
+    """The form of other weights with what they would change; the address keeps the rest of its state."""
+    weights = WeightsForm(request.GET, framework=framework)
+    kept = [(name, value) for name, value in request.GET.items() if not name.startswith(PREFIX)]
+    asked = what_if(view, framework, weights.weights) if weights.is_bound and weights.is_valid() else None
+    return {"weights": weights, "kept": kept, "whatif": asked}
 
 
 def pips(names: set[str]) -> list[tuple[str, list[tuple[str, float]]]]:

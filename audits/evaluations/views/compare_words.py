@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from audits.evaluations.actions.decide import obstacle_text
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
 from audits.evaluations.views.compare_shown import BandChip, band_chips
+from audits.evaluations.views.cost_shown import cost_lines
 from audits.scoring.framework import Framework
 
 NUMBER_WORDS = {2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six")}
@@ -26,6 +27,10 @@ class Asked:
     """Titles of the dimensions with the fewest points, where the band asks for gaps (R055)."""
     unanswered: tuple[str, ...]
     """Questions without an answer, by their id in capitals (R068)."""
+    cost: tuple[tuple[str, str], ...] = ()
+    """What owning it costs, where a sheet is filled."""
+    is_cost_due: bool = False
+    """Its band asks for a cost sheet, and there is none yet (R058)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,8 @@ def asked(candidate: CandidateView, framework: Framework) -> Asked:
         reasons=tuple(obstacle_text(obstacle, framework) for obstacle in candidate.obstacles),
         low=low_dimensions(candidate, framework) if shows_low else (),
         unanswered=tuple(slug.upper() for slug in candidate.advice.unanswered),
+        cost=cost_lines(candidate.cost) if candidate.cost else (),
+        is_cost_due=band is not None and band.asks == "cost" and candidate.cost is None,
     )
 
 

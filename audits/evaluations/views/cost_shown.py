@@ -114,6 +114,18 @@ def upkeep_words(sheet: Sheet) -> str:
     return _("%(hours)s hours a week, %(weeks)d weeks, at %(rate)s an hour") % words
 
 
+def cost_lines(view: CostView) -> tuple[tuple[str, str], ...]:
+    """The sheet in three lines."""
+    shown, upkeep = cost_shown(view), upkeep_line(view)
+    return (*upkeep, (_("First year"), shown.first_year), (shown.term_title, shown.term))
+
+
+def upkeep_line(view: CostView) -> tuple[tuple[str, str], ...]:
+    """What the hours of RevOps come to in a year, where they are entered."""
+    lines = (line for line in view.cost.lines if line.item is Item.UPKEEP and line.amount)
+    return tuple((_("RevOps upkeep a year"), span_text(line.amount, view.sheet.currency)) for line in lines)
+
+
 def cost_table(candidates: Sequence[CandidateView]) -> CostTable | None:
     """All vendors in rank order; None while nobody has a sheet."""
     costs = [one.cost for one in candidates if one.cost]

@@ -1,0 +1,101 @@
+"""Other weights as a what-if: by the address, stored nowhere, and never part of the score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from audits.evaluations.comparison.firmness import contenders
+from audits.evaluations.comparison.shapes import ComparisonView
+from audits.evaluations.views.robust_words import Namer, listed_with_and, weight_words
+from audits.kit.forms import Form
+from audits.scoring.framework import Framework
+from audits.scoring.robustness import stated
+from audits.scoring.weightings import Weighted, weighted
+
+MOST = 10
+PREFIX = "weight-"
+
+
+class WeightsForm(Form):
+    """How much each dimension counts, 0 to 10; 1 is as in the score."""
+
+    def __init__(self, given: QueryDict, *, framework: Framework) -> None:
+        asked = any(name.startswith(PREFIX) for name in given)
+        super().__init__(given if asked else None)
+        for dimension in framework.dimensions:
+            self.fields[f"{PREFIX}{dimension.slug}"] = forms.IntegerField(
+                label=dimension.title, required=False, min_value=0, max_value=MOST, initial=1
+            )
+        for field in self.fields.values():
+            field.widget.attrs["class"] = "input"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if len(cleaned) == len(self.fields) and not any(self.weights):
+            raise forms.ValidationError(_("At least one dimension must count."))
+        return cleaned
+
+    @property
+    def weights(self) -> list[Fraction]:
+        """In the framework's order; a field left empty counts as in the score."""
+        given = (self.cleaned_data.get(name) for name in self.fields)
+        return [Fraction(1 if weight is None else weight) for weight in given]
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """One vendor under other weights: its points as they stay, and what they would weigh."""
+
+    name: str
+    points: int
+    weighed: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """The order under other weights, in words."""
+
+    headline: str
+    sentences: tuple[str, ...]
+    rows: tuple[Weighed, ...]
+
+
+def what_if(view: ComparisonView, framework: Framework, weights: Sequence[Fraction]) -> WhatIf | None:
+    """Only of those that may lead; None with fewer than two."""
+    front = [one for one in contenders(view.candidates) if one.may_lead]
+    if len(front) < 2:
+        return None
+    found, namer = weighted([stated(one) for one in front], weights), Namer.of(view, framework)
+    points = {str(one.id): one.score.points for one in view.candidates}
+    order = sorted(found.totals.items(), key=lambda each: -each[1])
+    return WhatIf(
+        headline=headline(found, namer),
+        sentences=tuple(weight_words(found, namer, _("in these weights"))),
+        rows=tuple(Weighed(namer.vendors[key], points[key], tenths(total)) for key, total in order),
+    )
+
+
+def headline(found: Weighted, namer: Namer) -> str:
+    first, second = sorted(found.totals.values(), reverse=True)[:2]
+    words = {
+        "names": listed_with_and([namer.vendors[key] for key in found.leaders]),
+        "gap": tenths(first - second),
+    }
+    if len(found.leaders) > 1:
+        return _("With these weights %(names)s stand level.") % words
+    if first == second:
+        return (
+            _("With these weights the points are level, and %(names)s stands first by proven points.") % words
+        )
+    return _("With these weights %(names)s leads by %(gap)s.") % words
+
+
+def tenths(value: Fraction) -> str:
+    """To a tenth, or whole where it is whole."""
+    return number_format(round(float(value), 1), 0 if value.denominator == 1 else 1)
