@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from audits.evaluations.actions.decide import decide
-from audits.evaluations.actions.setup import create_evaluation
+from audits.evaluations.actions.panel import save_own
 from audits.evaluations.models import Evaluation, Score
-from audits.frameworks.actions import load_built_in
 from audits.people.actor import Actor
+from audits.people.roles import Role
 from tests import factories
 from tests.evaluations.test_compare_page import give
 from tests.pages import Pages
@@ -98,11 +98,19 @@ def test_one_that_alone_may_lead_has_no_firmness_to_tell(pages: Pages, lead: Act
     assert "What if the dimensions counted differently?" not in page
 
 
-def test_a_panel_before_its_reveal_shows_nothing_of_it(pages: Pages, lead: Actor) -> None:
-    vendors = [factories.make_vendor(lead, name).pk for name in ("Alpha", "Beta")]
-    load_built_in()
-    made = create_evaluation(actor=lead, title="Panel", mode="panel", crms=["salesforce"], vendors=vendors)
-    context = pages.open("compare", made["id"]).context
+def test_a_panel_before_its_reveal_shows_nothing_of_it(lead: Actor) -> None:
+    evaluation = factories.make_evaluation(lead, vendors=["Alpha", "Beta"], mode="panel")
+    for name, row in (("Alpha", ALPHA), ("Beta", BETA)):
+        for dimension, points in zip(evaluation.document.dimensions, row, strict=True):
+            save_own(
+                actor=lead,
+                candidate=factories.candidate_of(evaluation, name),
+                dimension=dimension.slug,
+                values={"points": points},
+                version=None,
+            )
+    reader = Pages.of(factories.make_actor(evaluation.workspace, Role.PROCUREMENT))
+    context = reader.open("compare", evaluation.pk, **weights(error_handling="4")).context
     assert context["firmness"].lines == () and context["firmness"].more == () and context["whatif"] is None
 
 

@@ -14,7 +14,7 @@ from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
 SCHEMA = 2
-"""2 added the panel and the cost sheet. A snapshot stored under an older number still loads: what is new has a default."""
+"""2 added the panel and the cost sheet. An older snapshot still loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
