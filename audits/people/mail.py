@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import UTC
 from email import message_from_string, policy
 from email.message import EmailMessage as Parsed
 from pathlib import Path
@@ -21,6 +22,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from audits.kit.days import said_moment
 from audits.people.models import Invitation, Membership, User
 
 log = logging.getLogger(__name__)
@@ -150,6 +152,14 @@ def shape(mail: Parsed) -> dict[str, str]:
     return {
         "to": mail.get("To", ""),
         "subject": mail.get("Subject", ""),
-        "at": mail.get("Date", ""),
+        "at": sent_at(mail),
         "text": text,
     }
+
+
+def sent_at(mail: Parsed) -> str:
+    """When it was written, on the clock of the workspace; a header without an offset is in UTC."""
+    found = getattr(mail["Date"], "datetime", None)
+    if found is None:
+        return ""
+    return said_moment(found if found.tzinfo else found.replace(tzinfo=UTC))

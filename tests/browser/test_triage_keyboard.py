@@ -159,6 +159,7 @@ def test_the_clock_ticks_warns_and_keeps_its_time_over_a_reload(floor, lead):
     expect(warning).to_be_visible()
     floor.page.get_by_role("button", name="Pause timer").click()
     expect(floor.page.get_by_role("button", name="Go on with the timer")).to_be_visible()
+    expect(warning).to_be_visible()
     stands = clock.inner_text()
     floor.page.reload()
     expect(clock).to_have_text(stands)

@@ -1,5 +1,7 @@
 """A workspace's settings, its mail, and a person's own page."""
 
+import re
+
 import pytest
 from django.core import mail
 
@@ -101,6 +103,15 @@ def test_the_demo_shows_the_mails_written_for_its_people(as_admin, files):
     as_admin.post("/w/halden/invitations", {"email": "guest@halden.example", "role": Role.OWNER})
     page = as_admin.get(SETTINGS).content.decode()
     assert "Join Halden Supply on Scorecard" in page and "/invitations/" in page
+
+
+def test_mails_of_the_demo_tell_the_time_of_the_workspace(as_admin, files):
+    Workspace.objects.update(is_demo=True, timezone="Asia/Tokyo")
+    as_admin.post("/w/halden/invitations", {"email": "guest@halden.example", "role": Role.OWNER})
+    (file,) = files.glob("*.log")
+    dated = re.sub(r"(?m)^Date: .*$", "Date: Wed, 25 Nov 2026 18:30:00 -0000", file.read_text())
+    file.write_text(dated)
+    assert "guest@halden.example, 26 Nov 2026, 03:30" in as_admin.get(SETTINGS).content.decode()
 
 
 def test_a_workspace_that_is_no_demo_shows_none(as_admin, files):

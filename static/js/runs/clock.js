@@ -17,7 +17,8 @@ function read() {
 
 function show() {
   if (!read() || !state.isRunning) return;
-  const seconds = state.from + (performance.now() - state.at) / 1000;
+  // Whole seconds, as the server counts them: a warning that shows here shows there as well.
+  const seconds = Math.floor(state.from + (performance.now() - state.at) / 1000);
   byId("clock-text").textContent = minutes(seconds);
   byId("clock-bar").setAttribute("width", `${share(seconds).toFixed(2)}%`);
   byId("clock-over").hidden = seconds <= state.longest * 60;
@@ -26,4 +27,6 @@ function show() {
 export function startClock() {
   if (!read()) return;
   setInterval(show, 1000);
+  // Started or paused, the clock is a new element: it counts from now, not from the next tick.
+  document.addEventListener("htmx:afterSettle", show);
 }
