@@ -241,6 +241,7 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
             "post_decision",
             "post_reopen",
             "post_waiver",
+            "put_score",
         ],
     ),
     (
@@ -248,7 +249,6 @@ BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
         [
             "answer-save",
             "score-save",
-            "put_score",
             "object-save",
             "objects-confirm",
             "capture-add",
