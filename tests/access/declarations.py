@@ -57,5 +57,5 @@ BODIES: Mapping[str, Value] = {
 }
 FOREIGN_BODIES: Mapping[str, Callable[[Tenant, Tenant], Any]] = {}
 # The tenant's own candidate is scored by the lead alone; for panel mode see tests/api/test_panel.py.
-ONLY_FOR: Mapping[str, frozenset[str]] = {"put_score": roles.LEADS, "score-save": roles.LEADS}
+ONLY_FOR: Mapping[str, frozenset[str]] = {"score-save": roles.LEADS}
 POSTED_BY: Mapping[str, frozenset[str]] = {}
