@@ -1,0 +1,143 @@
+"""Before the reveal nobody's answer from the server depends on what somebody else gave.
+
+Every address is asked twice by everybody else: once after one panelist gave nothing but 5s, once after
+the same number of saves of other points and reasons. The answers must be the same, byte for byte.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.declarations import declare
+from audits.evaluations.actions.panel import abstain, save_own
+from audits.evaluations.models import Candidate, Declaration, Evaluation
+from audits.evidence.making import MadeStatus
+from audits.kit import clock
+from audits.people.actor import Actor
+from audits.people.roles import Role
+from audits.reports import asking
+from audits.reports.gather import gather
+from audits.reports.presenting.tables import tables
+from audits.reports.render import document_of
+from tests.access_matrix import Address, addresses, ask_api
+from tests.access_world import World, undone
+from tests.factories import make_actor
+from tests.reports.reading import ask, loaded
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
+MARK = "qzsecret"
+# New with every request, or every row, whatever was given.
+FLEETING = re.compile(r"(csrf\w*\" (?:value|content)=\"|nonce[-=]\"?)[\w-]+")
+
+
+@pytest.fixture
+def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
+    """Its evaluation is in panel mode, and everybody of the panel has declared that they are free."""
+    world = World()
+    Evaluation.objects.filter(pk=world.ours.evaluation.pk).update(mode="panel")
+    # No worker runs here, so nobody waits for one.
+    monkeypatch.setattr(asking, "SETTLED", set(MadeStatus))
+    for role in (Role.LEAD, Role.PANELIST):
+        actor = world.ours.actors[role]
+        declare(actor=actor, evaluation=world.ours.evaluation, interest="none")
+    world.ours.made["declaration"] = Declaration.objects.get(person=actor.user_id)
+    return world
+
+
+@pytest.fixture
+def priya(world: World) -> Actor:
+    """The one whose points nobody may see."""
+    return make_actor(world.ours.workspace, Role.PANELIST, "priya@own.example")
+
+
+def candidate_of(world: World) -> Candidate:
+    return Candidate.objects.with_parents().get(pk=world.ours.candidate.pk)
+
+
+def fives(priya: Actor, candidate: Candidate) -> None:
+    for slug in candidate.evaluation.catalog.dimension_ids:
+        put(priya, candidate, slug, 5, f"{MARK} best of all")
+        put(priya, candidate, slug, 5, f"{MARK} best")
+
+
+def others(priya: Actor, candidate: Candidate) -> None:
+    """Low points, an abstention, and points taken back, in as many saves."""
+    for number, slug in enumerate(candidate.evaluation.catalog.dimension_ids):
+        put(priya, candidate, slug, number % 3, f"{MARK} worst of all, by far, and here is why")
+        abstain(actor=priya, candidate=candidate, dimension=slug, rationale=MARK, version=None)
+
+
+def put(priya: Actor, candidate: Candidate, slug: str, points: int, why: str) -> None:
+    values: Any = {"points": points, "rationale": why}
+    save_own(actor=priya, candidate=candidate, dimension=slug, values=values, version=None)
+
+
+def readers(address: Address) -> Iterator[str]:
+    """Everybody on addresses of evaluations and their nouns, the panelist on all others."""
+    near = {"evaluation", "candidate", "vendor"} & set(address.keywords)
+    return iter([Role.PANELIST, Role.LEAD, Role.ADMIN, Role.PROCUREMENT] if near else [Role.PANELIST])
+
+
+def bodies(world: World) -> dict[tuple[str, str], str]:
+    """What each address answers each reader."""
+    found = {}
+    for address in addresses():
+        if "GET" in address.methods and address.policy.kind in ("member", "token"):
+            for who in readers(address):
+                found[address.name, who] = answered(world, address, who)
+    return found
+
+
+def answered(world: World, address: Address, who: str) -> str:
+    path = address.path(world.ours)
+    by_token = address.policy.kind == "token"
+    outcome = ask_api(world, who, "GET", path, None) if by_token else world.ask(who, "GET", path)
+    assert outcome.status < 500
+    return f"{outcome.status} {FLEETING.sub('', outcome.text)}"
+
+
+def after(world: World, give: Any, priya: Actor) -> dict[tuple[str, str], str]:
+    with undone(), clock.at(NOW):
+        give(priya, candidate_of(world))
+        return bodies(world)
+
+
+def answer_everything(world: World) -> None:
+    candidate = candidate_of(world)
+    for slug in candidate.evaluation.catalog.question_ids:
+        values: Any = {"verdict": "partial", "proof": "production"}
+        save_answer(actor=world.ours.lead, candidate=candidate, question=slug, values=values, version=None)
+
+
+def test_no_address_tells_what_somebody_else_gave(world: World, priya: Actor) -> None:
+    with clock.at(NOW):
+        answer_everything(world)
+        bodies(world)
+    high, low = after(world, fives, priya), after(world, others, priya)
+    assert {place for place, text in high.items() if text != low[place]} == set()
+    assert {place for place, text in [*high.items(), *low.items()] if MARK in text} == set()
+    assert high["get_candidate", Role.PANELIST].startswith("200")
+    assert 'class="levels"' in high["candidate-score", Role.LEAD]
+
+
+def reports(world: World) -> list[str]:
+    """What a PDF is made of, and what a workbook holds."""
+    evaluation = Evaluation.objects.select_related("workspace").get(pk=world.ours.evaluation.pk)
+    asked = loaded(ask(world.ours.lead, evaluation, "comparison"))
+    return [document_of(asked).html, str(tables(gather(evaluation, evaluation.revision)))]
+
+
+def test_no_report_tells_what_somebody_else_gave(world: World, priya: Actor) -> None:
+    answer_everything(world)
+    found = []
+    for give in (fives, others):
+        with undone(), clock.at(NOW):
+            give(priya, candidate_of(world))
+            found.append(reports(world))
+    assert found[0] == found[1] and MARK not in "".join(found[0] + found[1])
