@@ -18,6 +18,7 @@ from audits.people.actor import Actor
 from audits.people.models import Membership, Workspace
 from audits.people.roles import Role
 from tests import factories
+from tests.evaluations.declaring import excluded
 from tests.evaluations.panel_points import (
     DIMENSION,
     fresh,
@@ -27,7 +28,6 @@ from tests.evaluations.panel_points import (
     panel_evaluation,
     revealed,
 )
-from tests.evaluations.panel_scenes import excluded
 
 pytestmark = pytest.mark.django_db
 

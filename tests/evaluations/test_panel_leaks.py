@@ -32,8 +32,11 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 12, 1, 10, tzinfo=UTC)
 MARK = "qzsecret"
-# New with every request, or every row, whatever was given.
-FLEETING = re.compile(r"(csrf\w*\" (?:value|content)=\"|nonce[-=]\"?)[\w-]+")
+WORKBOOKS = {"comparison-xlsx", "get_workbook"}
+# New with every request, whatever was given.
+FLEETING = re.compile(
+    r"(csrf[\w-]*\"[ :=a-z]*\"\w{64}|name=\"form_key\" value=\"[\w-]{36}|quote \w{12}\.)", re.IGNORECASE
+)
 
 
 @pytest.fixture
@@ -85,10 +88,11 @@ def readers(address: Address) -> Iterator[str]:
 
 
 def bodies(world: World) -> dict[tuple[str, str], str]:
-    """What each address answers each reader."""
+    """What each address answers each reader; a workbook is a zip that tells the time."""
     found = {}
     for address in addresses():
-        if "GET" in address.methods and address.policy.kind in ("member", "token"):
+        is_asked = "GET" in address.methods and address.policy.kind in ("member", "token")
+        if is_asked and address.name not in WORKBOOKS:
             for who in readers(address):
                 found[address.name, who] = answered(world, address, who)
     return found
