@@ -6,7 +6,7 @@ from uuid import UUID
 
 from audits.checklists.models import Run
 from audits.journal.models import Event
-from audits.journal.words import Line, lines
+from audits.journal.words import Line, lines, own_part
 from audits.kit.paging import page_of
 
 
@@ -31,7 +31,7 @@ def history_of(run: Run, before: int | None) -> History:
 
 def part_of(event: Event) -> str:
     """The check that an event is about, as people call it."""
-    return event.part.upper()
+    return event.part.upper() if event.kind.startswith("item") else own_part(event)
 
 
 def place_of(event: Event, failures: Mapping[UUID, int]) -> str:

@@ -120,6 +120,13 @@ def test_the_hops_of_the_synthetic_test_are_printed(lead):
     assert bare("Call logged: CRM 4:10, Fail; Mail never arrived, Fail") in text
 
 
+def test_the_journal_of_a_run_names_a_printout_in_plain_letters(lead):
+    run = make_run(lead)
+    print_run(actor=lead, run=run, edition="test")
+    text = " ".join(Pages.of(lead).text("run-journal", run.pk).split())
+    assert "Report asked for: run" in text and "RUN" not in text
+
+
 def test_the_boxes_of_a_blank_list_stand_on_one_line(lead):
     version = make_run(lead).checklist
     made = rendered(print_blank(actor=lead, version=version, edition="test"))
