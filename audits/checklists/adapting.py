@@ -13,11 +13,11 @@ from audits.checklists import library
 from audits.checklists.document import Check, Limit, Said
 from audits.checklists.marks import texts_of
 from audits.kit.mask import masked
+from audits.kit.slugs import free_slug
 
 OWN = "own-"
 """Begins the slug of every check that is not the library's, so that no later one of the library takes it."""
 NOT_CONTENT = {"group", "adapted"}
-SLUG_LENGTH = 60
 OWN_LENGTH = 30
 """Own slugs stand in rows beside codes such as DX-EML-01, so they stay short."""
 
@@ -92,13 +92,3 @@ def content(check: Check) -> dict[str, Any]:
 def own_slug(title: str, taken: set[str]) -> str:
     """A slug for a check of one's own that nobody in the checklist has."""
     return free_slug(f"{OWN}{slugify(title) or 'check'}", taken, length=OWN_LENGTH)
-
-
-def free_slug(wish: str, taken: set[str], length: int = SLUG_LENGTH) -> str:
-    """The wish, or the wish with the next number that is free."""
-    wish = wish[:length].strip("-")
-    number, slug = 1, wish
-    while slug in taken:
-        number += 1
-        slug = f"{wish[: length - 5].rstrip('-')}-{number}"
-    return slug

@@ -1,13 +1,15 @@
-"""Framework versions: one validated document each, frozen when published."""
+"""Framework versions: one validated document each, frozen when published; and drafts that become them."""
 
 from typing import Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from audits.kit import clock
-from audits.people.models import Workspace
+from audits.people.models import User, Workspace
+from audits.people.rows import Row
 
 
 class FrameworkVersionQuerySet(models.QuerySet["FrameworkVersion"]):
@@ -22,6 +24,15 @@ class FrameworkVersionQuerySet(models.QuerySet["FrameworkVersion"]):
         """What an evaluation of the workspace may be pinned to: its own and the built-in versions."""
         return self.filter(models.Q(workspace_id=workspace_id) | models.Q(workspace__isnull=True))
 
+    def newest_in(self, workspace_id: UUID) -> Self:
+        """Of each framework that the workspace may use, the newest version."""
+        usable = FrameworkVersion.objects.usable_in(workspace_id)
+        newer = usable.filter(slug=OuterRef("slug"), version__gt=OuterRef("version"))
+        return self.usable_in(workspace_id).filter(~Exists(newer))
+
+    def current(self) -> Self:
+        return self.filter(archived_at=None)
+
 
 class FrameworkVersion(models.Model):
     """A published version: its document never changes. Built-in ones belong to no workspace."""
@@ -33,7 +44,9 @@ class FrameworkVersion(models.Model):
     title = models.CharField(_("title"), max_length=200)
     document = models.TextField()
     digest = models.CharField(max_length=64)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField(default=clock.now)
+    archived_at = models.DateTimeField(null=True, blank=True)
 
     objects = FrameworkVersionQuerySet.as_manager()
 
@@ -84,3 +97,26 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+
+class DraftFramework(Row):
+    """A framework of one's own while it is edited; publishing makes a version of it and keeps the draft."""
+
+    slug = models.SlugField(_("slug"), max_length=60)
+    title = models.CharField(_("title"), max_length=60)
+    # The document as it is so far, as a file would say it: proved whole only when it is published.
+    document = models.JSONField()
+    copied_from = models.ForeignKey(
+        FrameworkVersion, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=0)
+    saved_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workspace", "slug"], name="frameworks_draft_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,21 +1,40 @@
 """Writes a document as TOML that people can read and edit; Python itself only reads it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 ESCAPES = {"\\": "\\\\", "\t": "\\t", "\r": "\\r", "\x7f": "\\u007f"}
 QUOTES = re.compile(r'"(?="|\Z)')
+LONG_LIST = 100
+LONG_LINE = 400
+"""From here on a text is broken into several lines, which read back as one."""
+BREAK = "\\\n"
+PIECE = re.compile(r".{1,100}(?: +|$)|.{1,100}(?! )", re.DOTALL)
+"""After a break blanks would be lost, so that a piece never begins with one."""
 
 
-def dumps(document: Mapping[str, Any]) -> str:
-    """Plain values first, then each list of tables under a heading of its own. None is left out."""
-    lines = [f"{name} = {value(part)}" for name, part in present(document) if not is_tables(part)]
-    for name, part in present(document):
-        if is_tables(part):
-            lines += [line for table in part for line in under_heading(name, table)]
-    return "\n".join(lines) + "\n"
+def dumps(document: Mapping[str, Any], headed: Collection[str] = ()) -> str:
+    """Plain values first, then each list of tables under a heading of its own. None is left out.
+
+    Deeper tables and lists of tables stand in one line, but for those whose dotted name is in `headed`.
+    """
+    tables = {name for name, part in present(document) if is_tables(part)}
+    return "\n".join(body("", document, {*headed, *tables})) + "\n"
+
+
+def body(path: str, table: Mapping[str, Any], headed: Collection[str]) -> Iterator[str]:
+    """The lines of a table: its own values, then what stands under headings."""
+    below = [(f"{path}{name}", part) for name, part in present(table) if f"{path}{name}" in headed]
+    for name, part in present(table):
+        if f"{path}{name}" not in headed:
+            yield f"{name} = {value(part)}"
+    for name, part in below:
+        for each in part if is_list(part) else [part]:
+            yield ""
+            yield f"[[{name}]]" if is_list(part) else f"[{name}]"
+            yield from body(f"{name}.", each, headed)
 
 
 def present(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -28,12 +47,6 @@ def is_list(part: Any) -> bool:
 
 def is_tables(part: Any) -> bool:
     return is_list(part) and len(part) > 0 and all(isinstance(each, Mapping) for each in part)
-
-
-def under_heading(name: str, table: Mapping[str, Any]) -> Iterator[str]:
-    yield ""
-    yield f"[[{name}]]"
-    yield from (f"{key} = {value(part)}" for key, part in present(table))
 
 
 def value(part: Any) -> str:
@@ -51,18 +64,33 @@ def value(part: Any) -> str:
     if is_tables(part):
         return "[\n" + "".join(f"    {value(table)},\n" for table in part) + "]"
     if is_list(part):
-        return "[" + ", ".join(map(value, part)) + "]"
+        return listed([value(each) for each in part])
     raise TypeError(f"{type(part).__name__} is not written as TOML")
 
 
+def listed(values: list[str]) -> str:
+    """Values in one line, or each in its own where they are long."""
+    if sum(map(len, values)) <= LONG_LIST:
+        return "[" + ", ".join(values) + "]"
+    return "[\n" + "".join(f"    {each},\n" for each in values) + "]"
+
+
 def text(words: str) -> str:
-    """In one line, or as it stands where it has several."""
-    escaped = "".join(map(coded, words))
-    if "\n" not in words:
-        return '"' + escaped.replace('"', '\\"') + '"'
+    """In one line, or as it stands where it has several; what is too long for a line is broken."""
+    if "\n" not in words and len(words) <= LONG_LINE:
+        return '"' + escaped(words).replace('"', '\\"') + '"'
+    lines = (BREAK.join(map(escaped, pieces(line))) for line in words.split("\n"))
     # Of neighbouring quotes and at the end only: three of them would close the text.
-    closed = QUOTES.sub(r'\\"', escaped)
+    closed = QUOTES.sub(r"\"", "\n".join(lines))
     return f'"""\n{closed}"""'
+
+
+def pieces(line: str) -> list[str]:
+    return PIECE.findall(line) if len(line) > LONG_LINE else [line]
+
+
+def escaped(words: str) -> str:
+    return "".join(map(coded, words))
 
 
 def coded(char: str) -> str:

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from audits.scoring.problems import FrameworkError, Problem, Unwhole
 
-MAX_BYTES = 200_000
+MAX_BYTES = 1_000_000
 MAX_LINE = 1_200
 MAX_DEPTH = 12
 MAX_PROBLEMS = 50

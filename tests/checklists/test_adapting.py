@@ -6,10 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from audits.checklists import library
-from audits.checklists.adapting import free_slug, own_slug, rewritten, settled
+from audits.checklists.adapting import own_slug, rewritten, settled
 from audits.checklists.document import Limit, Said
 from audits.checklists.forms.check import initial_of, steps_in
 from audits.checklists.marks import mark_of, mark_of_text
+from audits.kit.slugs import free_slug
 from tests.checklists.drafting import own_check
 
 CHECKS = library.checks()

@@ -43,3 +43,31 @@ def test_figures_are_exact_and_nothing_is_left_out():
 def test_what_toml_cannot_hold_is_an_error():
     with pytest.raises(TypeError, match="object"):
         dumps({"x": object()})
+
+
+LONG = st.text(st.sampled_from('ab "\\\n\u00a0é'), min_size=380, max_size=900)
+
+
+@given(LONG)
+def test_a_long_text_is_broken_into_lines_that_read_back_as_one(words):
+    written = dumps({"words": words})
+    assert tomllib.loads(written) == {"words": words}
+    assert max(map(len, written.split("\n"))) < 900
+
+
+def test_named_tables_get_headings_at_any_depth():
+    document = {"who": {"name": "a"}, "parts": [{"rows": [{"x": 1, "in": {"y": 2}}], "title": "t"}]}
+    written = dumps(document, {"who", "parts.rows", "parts.rows.in"})
+    assert tomllib.loads(written) == document
+    assert [line for line in written.split("\n") if line.startswith("[")] == [
+        "[who]",
+        "[[parts]]",
+        "[[parts.rows]]",
+        "[parts.rows.in]",
+    ]
+
+
+def test_a_long_list_stands_in_several_lines():
+    document = {"steps": ["x" * 60, "y" * 60]}
+    written = dumps(document)
+    assert tomllib.loads(written) == document and written.count("\n") == 4

@@ -7,7 +7,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.own_lists import clean_title, taken
-from audits.checklists.adapting import free_slug
 from audits.checklists.document import Group
 from audits.checklists.exchange import RUN_GROUPS
 from audits.checklists.models import Draft
@@ -16,6 +15,7 @@ from audits.checklists.wording import code_of
 from audits.journal import actions as journal
 from audits.kit import clean
 from audits.kit.refusals import Invalid
+from audits.kit.slugs import free_slug
 from audits.people import roles
 from audits.people.actor import Actor
 

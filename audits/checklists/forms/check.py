@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from audits.checklists import library
-from audits.checklists.adapting import free_slug
 from audits.checklists.document import Check, Limit, RecordField
 from audits.checklists.outline import Outline
 from audits.checklists.wording import COMPARISONS, RECORD_KINDS, USES, code_of, figure
@@ -19,6 +18,7 @@ from audits.connectors.models import IntegrationType
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
 from audits.kit.refusals import Conflict
+from audits.kit.slugs import free_slug
 
 TEXT_LENGTH = 2000
 MOST_STEPS, MOST_LIMITS, MOST_RECORDS = 12, 8, 16

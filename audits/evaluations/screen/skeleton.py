@@ -56,6 +56,11 @@ def question_html(card: QuestionCard, reader: Reader) -> str:
     """The whole card of one question with its answer."""
     shape = skeleton(reader.version_id, card.slug, reader.can_answer, get_language() or "")
     question = catalog(reader.version_id).framework.question(card.slug)
+    return filled(shape, question, card, reader)
+
+
+def filled(shape: str, question: Question, card: QuestionCard, reader: Reader) -> str:
+    """The fixed part of a card with what an answer puts in its slots."""
     shown = {"q": card}
     return format_html(
         shape,
@@ -76,12 +81,16 @@ def thumbs_html(slug: str, exhibits: Sequence[ExhibitView], reader: Reader) -> s
 
 @lru_cache(maxsize=1024)
 def skeleton(version_id: int, slug: str, can_answer: bool, language: str) -> str:
-    """The fixed part with its slots as `format_html` knows them."""
+    """The fixed part of a published version's card, kept."""
     framework = catalog(version_id).framework
-    question = framework.question(slug)
+    return shape_of(framework, framework.question(slug), can_answer)
+
+
+def shape_of(framework: Framework, question: Question, can_answer: bool) -> str:
+    """The fixed part with its slots as `format_html` knows them."""
     context = {
         "question": question,
-        "code": slug.upper(),
+        "code": question.slug.upper(),
         "origin": origin(question.origin),
         "find": find_words(framework, question),
         "flags": [(flag, f"{OPEN}flag-{flag.slug}{CLOSE}") for flag in question.red_flags],

@@ -1,6 +1,6 @@
 """Addresses of evaluations, one module per part of the screen tree."""
 
-from audits.evaluations.urls import asks, compare, decide, exhibits, panel, scoring, setup
+from audits.evaluations.urls import asks, compare, decide, exhibits, panel, preview, scoring, setup
 
 urlpatterns = [
     *setup.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *decide.urlpatterns,
     *exhibits.urlpatterns,
     *panel.urlpatterns,
+    *preview.urlpatterns,
 ]

@@ -21,7 +21,9 @@ def load_built_in() -> FrameworkVersion:
 
 
 @transaction.atomic
-def publish(framework: Framework, *, workspace_id: UUID | None) -> FrameworkVersion:
+def publish(
+    framework: Framework, *, workspace_id: UUID | None, by_id: UUID | None = None
+) -> FrameworkVersion:
     """Freezes a version. The same version again is fine, with other content it is `Blocked`."""
     owned = FrameworkVersion.objects.owned_by(workspace_id)
     existing = owned.filter(slug=framework.slug, version=framework.version).first()
@@ -39,6 +41,7 @@ def publish(framework: Framework, *, workspace_id: UUID | None) -> FrameworkVers
         title=framework.title,
         document=framework.model_dump_json(),
         digest=framework.digest(),
+        published_by_id=by_id,
     )
     create_rows(version, framework)
     return version
@@ -59,10 +62,11 @@ def create_rows(version: FrameworkVersion, framework: Framework) -> None:
 
 def offered(*, workspace_id: UUID) -> QuerySet[FrameworkVersion, tuple[str, str]]:
     """Slug and title of every framework the workspace may start an evaluation on."""
-    usable = FrameworkVersion.objects.usable_in(workspace_id)
+    usable = FrameworkVersion.objects.newest_in(workspace_id).current()
     return usable.order_by("slug").values_list("slug", "title").distinct()
 
 
 def latest(slug: str, *, workspace_id: UUID) -> FrameworkVersion | None:
     """The newest published version of a slug that the workspace may use: its own or built in."""
-    return FrameworkVersion.objects.usable_in(workspace_id).filter(slug=slug).order_by("-version").first()
+    usable = FrameworkVersion.objects.usable_in(workspace_id).current().filter(slug=slug)
+    return usable.order_by("-version").first()
