@@ -105,7 +105,7 @@ def unused_marks(evaluation: Evaluation) -> list[UnusedMark]:
 def newer_version(actor: Actor, evaluation: Evaluation) -> FrameworkVersion | None:
     """A version of the same framework published since; this evaluation keeps its own (R009)."""
     pinned = evaluation.document
-    usable = FrameworkVersion.objects.usable_in(actor.workspace_id).defer("document")
+    usable = FrameworkVersion.objects.usable_in(actor.workspace_id).current().defer("document")
     newer = usable.filter(slug=pinned.slug, version__gt=pinned.version)
     return newer.order_by("-version").first()
 

@@ -123,7 +123,8 @@ def vendor_evaluations(request: MemberRequest, vendor: UUID) -> HttpResponse:
         (candidate, column(view, candidate.evaluation.document))
         for candidate, view in standings(rows.filter(vendor=found).order_by("-pk"))
     ]
-    context = {"vendor": found, "stands": stands, "nav": "vendors"}
+    versions = {candidate.evaluation.framework_id for candidate, _column in stands}
+    context = {"vendor": found, "stands": stands, "has_versions": len(versions) > 1, "nav": "vendors"}
     context["back"] = reverse("vendor", args=[request.actor.workspace_slug, found.pk])
     template = "_vendor_evaluations" if request.htmx else "vendor_evaluations"
     return render(request, f"evaluations/{template}.html", context)

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from audits.frameworks.forms.fields import LineField, LinesField, ProseField
+from audits.frameworks.forms.fields import LineField, LinesField, ProseField, area
 from audits.frameworks.outline import Document
 from audits.frameworks.spots import Spot, mark_of
 from audits.journal.words import Change, changes
@@ -137,12 +137,12 @@ class DimensionForm(PartForm):
     weak = ProseField(label=_("Weak"))
     medium = ProseField(label=_("Medium"))
     strong = ProseField(label=_("Strong"))
-    level_0 = LineField(label=_("0 points"))
-    level_1 = LineField(label=_("1 point"))
-    level_2 = LineField(label=_("2 points"))
-    level_3 = LineField(label=_("3 points"))
-    level_4 = LineField(label=_("4 points"))
-    level_5 = LineField(label=_("5 points"))
+    level_0 = LineField(label=_("0 points"), widget=area(2))
+    level_1 = LineField(label=_("1 point"), widget=area(2))
+    level_2 = LineField(label=_("2 points"), widget=area(2))
+    level_3 = LineField(label=_("3 points"), widget=area(2))
+    level_4 = LineField(label=_("4 points"), widget=area(2))
+    level_5 = LineField(label=_("5 points"), widget=area(2))
 
     @property
     def plain_fields(self) -> list[forms.BoundField]:

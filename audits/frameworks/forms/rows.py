@@ -57,7 +57,7 @@ class BandForm(RowForm):
     title = LineField(label=_("Title"), limit=60, required=True)
     min = forms.IntegerField(label=_("From"), min_value=0, max_value=MOST_POINTS, required=False)
     max = forms.IntegerField(label=_("To"), min_value=0, max_value=MOST_POINTS, required=False)
-    asks = forms.ChoiceField(label=_("It asks for"), choices=list(ASKS.items()))
+    asks = forms.ChoiceField(label=_("It asks for"), choices=list(ASKS.items()), initial="sla")
     advice = ProseField(label=_("Advice"))
 
     @property

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from audits.frameworks.actions import publish
 from audits.kit.refusals import Refusal
+from audits.kit.text import normal
 from audits.people.models import Workspace
 from audits.scoring.framework import Framework, FrameworkError, parse_framework
 
@@ -39,7 +40,7 @@ class Command(BaseCommand):
 def proved(path: Path) -> Framework:
     """The framework in the file, or every problem with its place, a line each."""
     try:
-        return parse_framework(path.read_text(encoding="utf-8"))
+        return parse_framework(normal(path.read_text(encoding="utf-8")))
     except FrameworkError as error:
         lines = (f"{problem.place}: {problem.message}".lstrip(": ") for problem in error.problems)
         raise CommandError("\n".join([f"{path.name} is not a whole framework:", *lines])) from error
