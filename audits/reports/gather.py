@@ -67,7 +67,8 @@ def score_changes(
     """Every save of points or reasons, oldest first."""
     events = Event.objects.for_workspace(evaluation.workspace_id).about(*candidates)
     found: dict[UUID, list[ScoreChange]] = defaultdict(list)
-    for event in events.filter(kind="score.saved").select_related("actor").order_by("pk"):
+    kinds = ("score.saved", "score.agreed")
+    for event in events.filter(kind__in=kinds).select_related("actor").order_by("pk"):
         if until is None or event.at <= until:
             found[event.subject].append(score_change(event))
     return found

@@ -4,7 +4,8 @@ import pytest
 from django.db import transaction
 
 from audits.evaluations.comparison.load import load_comparison
-from audits.evaluations.models import Demo, Evaluation, TrialTask
+from audits.evaluations.models import Candidate, Demo, Evaluation, TrialTask
+from audits.evaluations.panel import panel_of
 from audits.frameworks.catalog import catalog
 from audits.journal.models import Event
 from audits.operations.demo import seed
@@ -16,6 +17,12 @@ POINTS = {
     "Relay Outbound": ["4/4", "5/5", "4/3", "4/4", "5/5", "4/4", "4/3", "3/3"],
     "Pipetap": ["4/3", "2/2", "4/2", "2/1", "3/1", "3/1", "4/2", "None/None"],
 }
+
+
+def judged_of(vendor):
+    """How many dimensions each of the panel has judged."""
+    candidate = Candidate.objects.with_parents().get(vendor__name=vendor)
+    return {one.name: one.done for one in panel_of(candidate)}
 
 
 def rolled_back():
@@ -33,6 +40,7 @@ def rolled_back():
             "minutes": {demo.held_at.date().isoformat(): demo for demo in Demo.objects.all()},
             "tasks": list(TrialTask.objects.exclude(owner=None).values_list("owner__name", "outcome")),
             "kinds": set(Event.objects.values_list("kind", flat=True)),
+            "judged": judged_of("Calder Voice"),
             "first": User.objects.get(email="lead@demo.example"),
         }
         transaction.set_rollback(True)
@@ -165,6 +173,16 @@ def test_other_evaluations_stand_elsewhere(demo):
     }
 
 
+def test_a_panel_has_scored_one_vendor_and_is_scoring_another(demo):
+    by_name = {one.vendor: one for one in demo["views"]["Dialer for the service team"].candidates}
+    ringhollow, calder = by_name["Ringhollow"], by_name["Calder Voice"]
+    handling = next(one for one in ringhollow.dimensions if one.slug == "error-handling")
+    assert [one.points for one in handling.panel.given] == [2, 1, 4]
+    assert (handling.panel.spread, handling.points, ringhollow.score.points) == (3, 2, 25)
+    assert calder.is_blind and calder.score.scored == 0
+    assert demo["judged"] == {"Marek Holt": 3, "Priya Nair": 5}
+
+
 def test_trial_tasks_have_owners_and_one_is_done(demo):
     assert {name for name, _ in demo["tasks"]} == {"Priya Nair", "Marek Holt", "Dana Okafor"}
     assert sum(bool(outcome) for _, outcome in demo["tasks"]) == 1
@@ -173,6 +191,7 @@ def test_trial_tasks_have_owners_and_one_is_done(demo):
 def test_the_journal_tells_of_every_kind_of_work(demo):
     wanted = {"answer.saved", "score.saved", "object.saved", "objects.confirmed", "exhibit.attached"}
     wanted |= {"demo.started", "demo.ended", "capture.kept", "trial.tasks", "evaluation.decided"}
+    wanted |= {"panel.saved", "candidate.revealed", "score.agreed"}
     assert wanted <= demo["kinds"]
 
 

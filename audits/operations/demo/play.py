@@ -12,6 +12,8 @@ from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.demos_plan import DemoValues, plan_demo
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evaluations.actions.objects import ObjectValues
+from audits.evaluations.actions.panel import save_own
+from audits.evaluations.actions.reveal import agree, reveal
 from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.models import Candidate, Capture, TrialTask
 from audits.operations.demo import pictures
@@ -49,6 +51,7 @@ class Player:
             found.append((planned, partial(self.plan, story.demo)))
             found += self.timer(story.demo)
             found += self.recorded(story, story.demo)
+            found += self.panel(story, story.demo)
         found += self.afterwards(story)
         return sorted(found, key=lambda step: step[0])
 
@@ -83,6 +86,21 @@ class Player:
         if story.objects:
             yield demo.at(story.objects.second), partial(self.objects, story.objects)
 
+    def panel(self, story: CandidateStory, demo: DemoStory) -> Iterator[Step]:
+        """What each gave alone, and where the story goes that far, the reveal and the meeting."""
+        if not story.panel:
+            return
+        for name, given in story.panel.own.items():
+            for dimension, score in given.items():
+                values = ScoreValues(points=score.points, rationale=score.reason, demo_second=score.second)
+                yield demo.at(score.second), partial(self.own, name, dimension, values)
+        if story.panel.revealed_at:
+            lead = self.people[self.lead]
+            yield story.panel.revealed_at, partial(reveal, actor=lead, candidate=self.candidate)
+        for each in story.panel.agreed:
+            agreed = ScoreValues(points=each.points, rationale=each.reason)
+            yield each.at, partial(self.agree, each.dimension, agreed)
+
     def afterwards(self, story: CandidateStory) -> Iterator[Step]:
         """What came later, and evidence whenever it was taken."""
         for seen in story.later:
@@ -111,6 +129,14 @@ class Player:
     def score(self, dimension: str, values: ScoreValues) -> None:
         actor = self.people[self.lead]
         save_score(actor=actor, candidate=self.candidate, dimension=dimension, values=values, version=None)
+
+    def own(self, name: str, dimension: str, values: ScoreValues) -> None:
+        actor = self.people[name]
+        save_own(actor=actor, candidate=self.candidate, dimension=dimension, values=values, version=None)
+
+    def agree(self, dimension: str, values: ScoreValues) -> None:
+        actor = self.people[self.lead]
+        agree(actor=actor, candidate=self.candidate, dimension=dimension, values=values, version=None)
 
     def objects(self, story: ObjectsStory) -> None:
         actor = self.people[story.by]

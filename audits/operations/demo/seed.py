@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.evaluations.actions.decide import decide
+from audits.evaluations.actions.declarations import declare
 from audits.evaluations.actions.objects import set_unused
 from audits.evaluations.actions.setup import create_evaluation
 from audits.evaluations.models import Evaluation
@@ -59,6 +60,8 @@ def play(purchase: PurchaseStory, actors: Cast) -> None:
     with clock.at(purchase.opened_at):
         vendors = {name: make_vendor(lead, told) for name, told in candidates.items()}
         evaluation = open_evaluation(purchase, lead, list(vendors.values()))
+        for name in purchase.panel:
+            declare(actor=actors[name], evaluation=evaluation, interest="none")
     rows = {row.vendor_id: row for row in evaluation.candidates.with_parents()}
     steps: list[Step] = []
     for name, told in candidates.items():
@@ -99,6 +102,7 @@ def open_evaluation(purchase: PurchaseStory, lead: Actor, vendors: list[UUID]) -
         crms=purchase.crms,
         vendors=vendors,
         custom_objects=purchase.custom_objects,
+        mode=purchase.mode,
     )
     evaluation = Evaluation.objects.get(pk=UUID(created["id"]))
     for mark in purchase.unused:

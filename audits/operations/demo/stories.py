@@ -143,6 +143,23 @@ class TrialStory(Told):
     tasks: list[TaskStory] = []
 
 
+class AgreedStory(Told):
+    """What the meeting made of the panel's points of one dimension."""
+
+    dimension: str
+    at: AwareDatetime
+    points: int
+    reason: str
+
+
+class PanelStory(Told):
+    """Points given blind, by person and dimension, and what became of them once they were revealed."""
+
+    own: dict[str, dict[str, ScoreStory]]
+    revealed_at: AwareDatetime | None = None
+    agreed: list[AgreedStory] = []
+
+
 class CandidateStory(Told):
     """One vendor in one purchase."""
 
@@ -154,6 +171,7 @@ class CandidateStory(Told):
     later: list[LaterStory] = []
     scores: dict[str, ScoreStory] = {}
     rescored: list[RescoredStory] = []
+    panel: PanelStory | None = None
     objects: ObjectsStory | None = None
     evidence: list[EvidenceStory] = []
     captures: list[CaptureStory] = []
@@ -181,6 +199,9 @@ class PurchaseStory(Told):
     opened_at: AwareDatetime
     crms: list[str]
     candidates: list[str]
+    mode: str = "solo"
+    panel: list[str] = []
+    """Who has declared that nothing ties them to a vendor."""
     custom_objects: list[str] = []
     unused: list[UnusedStory] = []
     decision: DecisionStory | None = None
