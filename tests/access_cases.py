@@ -279,6 +279,8 @@ ONLY_FOR: Mapping[str, frozenset[str]] = {"token-revoke": frozenset({Role.ADMIN,
 )
 # Pages that fewer may send than open.
 POSTED_BY: Mapping[str, frozenset[str]] = {"decide": roles.LEADS} | merged("POSTED_BY")
+# What the holder of a dead link may still ask for.
+BY_DEAD_LINK = {("expired vendor", "clarified-again")}
 # Asking for a report puts it into the worker's queue.
 QUEUES_ON_GET = {"get_comparison_report", "get_candidate_report"}
 # These tell of the health of the installation, which in a test has no worker.

@@ -94,6 +94,7 @@ def breaches(world: World, address: Address) -> Iterator[str]:
         ],
         "token": [token_is_needed, token_roles_are_kept, objects_of_others_are_hidden],
         "guest": [link_is_needed, guest_is_let_in, items_of_others_are_hidden],
+        "link": [own_link_is_needed, dead_link_opens_nothing, vendor_is_let_in],
     }[address.policy.kind]
     return chain.from_iterable(check(world, address) for check in checks)
 
@@ -267,6 +268,33 @@ def items_of_others_are_hidden(world: World, address: Address) -> Iterator[str]:
         for method in address.methods:
             outcome = world.ask(GUEST, method, path, body)
             yield from refused(address, GUEST, method, outcome, expected={404, 405})
+
+
+def own_link_is_needed(world: World, address: Address) -> Iterator[str]:
+    """Neither nobody, nor a member, nor a guest, nor whoever holds the link of another request."""
+    path, body = address.path(world.ours), address.body(world.ours)
+    for who in ["", *Role.values, GUEST, "sibling vendor", "foreign vendor", "expired vendor"]:
+        for method in address.methods:
+            yield from refused(address, who, method, world.ask(who, method, path, body), expected={403})
+
+
+def dead_link_opens_nothing(world: World, address: Address) -> Iterator[str]:
+    """Of an expired or revoked link only what its holder may still do: ask for another one."""
+    for who in ["expired vendor", "revoked vendor"]:
+        tenant = world.ours.with_made("vendor", who)
+        path, body = address.path(tenant), address.body(tenant)
+        for method in address.methods:
+            outcome = world.ask(who, method, path, body)
+            if (who, address.name) in cases.BY_DEAD_LINK:
+                yield from admitted(address, who, method, outcome)
+            else:
+                yield from refused(address, who, method, outcome, expected={410})
+
+
+def vendor_is_let_in(world: World, address: Address) -> Iterator[str]:
+    path, body = address.path(world.ours), address.body(world.ours)
+    for method in address.methods:
+        yield from admitted(address, "vendor", method, world.ask("vendor", method, path, body))
 
 
 def pattern_named(name: str, resolver: URLResolver | None = None) -> URLPattern:

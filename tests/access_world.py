@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from copy import copy
 from typing import Any
 
 from django.apps import apps
@@ -13,14 +14,18 @@ from django.db import connection, transaction
 from django.test import Client
 
 from audits.checklists.actions.library import load_built_in as load_checklists
-from audits.evaluations.models import Candidate
+from audits.evaluations.actions.clarified import attach
+from audits.evaluations.models import Candidate, Clarification
 from audits.kit import clock
 from audits.people.access import GUEST_KEY
 from audits.people.actions.guests import invite_guest
 from audits.people.actor import Actor
+from audits.people.link_access import LINKS_KEY
 from audits.people.models import ApiToken, Guest, Membership, User, Workspace
 from audits.people.roles import Role
 from tests import factories
+from tests.evaluations.clarification_scenes import ask
+from tests.evidence.files import upload
 
 MARKER = "zq7marker"
 """In every text of the foreign workspace, and nowhere else."""
@@ -45,6 +50,12 @@ class Tenant:
         self.evaluation = evaluation
         self.candidate: Candidate = factories.candidate_of(evaluation, f"{word} One")
         self.candidate_two: Candidate = factories.candidate_of(evaluation, f"{word} Two")
+
+    def with_made(self, name: str, other: str) -> "Tenant":
+        """The same tenant with something else under that name."""
+        twin = copy(self)
+        twin.made = {**self.made, name: self.made[other]}
+        return twin
 
     @property
     def lead(self) -> Actor:
@@ -92,6 +103,7 @@ class World:
         self.keeps = False
         self.sessions = {role: session_of(actor) for role, actor in actors.items()}
         self.guests = {state: session_of_link(guest) for state, guest in guests_of(self.ours).items()}
+        self.vendors = {state: session_of_vendor(row) for state, row in vendors_of(self).items()}
         self.tokens = {role: token_of(self.ours, role) for role in Role.values}
         self.foreign_token = token_of(self.theirs, Role.ADMIN)
 
@@ -122,7 +134,9 @@ class World:
     def sent(self, who: str, send: Callable[[], Any]) -> "Outcome":
         self.client.cookies.clear()
         if who:
-            self.client.cookies[settings.SESSION_COOKIE_NAME] = (self.sessions | self.guests)[who]
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = (self.sessions | self.guests | self.vendors)[
+                who
+            ]
         with nullcontext() if self.keeps else undone(), writes_counted() as written:
             response = send()
             text = content_of(response)
@@ -181,6 +195,34 @@ def session_of_link(guest: Guest) -> str:
     client = Client()
     session = client.session
     session[GUEST_KEY] = guest.token_digest
+    session.save()
+    return str(session.session_key)
+
+
+def vendors_of(world: World) -> dict[str, Clarification]:
+    """Vendors who came by their link while it worked: one still does, others are of another request."""
+    made = {state: asked_of(world.ours, state) for state in ("vendor", "expired vendor", "revoked vendor")}
+    rows = Clarification.objects
+    rows.filter(pk=made["expired vendor"].pk).update(expires_at=clock.now())
+    revoked = {"revoked_at": clock.now(), "revoked_by": world.ours.lead.user_id}
+    rows.filter(pk=made["revoked vendor"].pk).update(**revoked)
+    others = {"sibling vendor": world.sibling, "foreign vendor": world.theirs}
+    return made | {state: asked_of(tenant, "vendor") for state, tenant in others.items()}
+
+
+def asked_of(tenant: Tenant, state: str) -> Clarification:
+    """A request to the tenant's vendor, with a file in its draft."""
+    tenant.made[state] = row = ask(tenant.lead, tenant.candidate, questions={"sd-1": f"{tenant.word} asks"})
+    item = row.items.get()
+    attach(clarification=row, item=item, file=upload(b"log", f"{tenant.word}.txt"))
+    return row
+
+
+def session_of_vendor(row: Clarification) -> str:
+    """The session of somebody who came by that link."""
+    client = Client()
+    session = client.session
+    session[LINKS_KEY] = {str(row.pk): row.token_digest}
     session.save()
     return str(session.session_key)
 

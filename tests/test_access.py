@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.test import Client
 
 from audits.checklists.models import RunItem
+from audits.evaluations.models import Clarification
+from audits.evaluations.views.clarified import guard
 from audits.evidence.making import MadeStatus
 from audits.inbox import guests
 from audits.people.access import actor_in, declare, public, sign_in_first
@@ -181,6 +183,21 @@ def any_item(guest: Actor, key: UUID) -> RunItem:
 )
 def test_matrix_notices_what_a_guest_should_not_reach(world, monkeypatch, owner, name, mutant):
     address = next(each for each in ADDRESSES if each.name == "guest-item")
+    monkeypatch.setattr(owner, name, mutant)
+    assert next(breaches(world, address), None)
+
+
+def any_link(request: Any, key: UUID) -> Clarification:
+    return Clarification.objects.with_parts().get(pk=key)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name", "mutant"),
+    [(guard, "held_by", any_link), (Clarification, "is_active", lambda row, at: True)],
+    ids=["link of others", "dead link"],
+)
+def test_matrix_notices_what_a_vendor_should_not_reach(world, monkeypatch, owner, name, mutant):
+    address = next(each for each in ADDRESSES if each.name == "clarified")
     monkeypatch.setattr(owner, name, mutant)
     assert next(breaches(world, address), None)
 

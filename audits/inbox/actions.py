@@ -69,6 +69,13 @@ PARCELS = (
         evaluations.hand_over_tasks,
         roles.ANSWERS,
     ),
+    Parcel(
+        "clarifications",
+        gettext_lazy("Clarifications"),
+        evaluations.clarifications_of,
+        evaluations.hand_over_clarifications,
+        roles.LEADS,
+    ),
 )
 
 

@@ -38,6 +38,10 @@ def of_contract(work: Work) -> str:
     return _("%(vendor)s, last day to give notice") % {"vendor": work.detail}
 
 
+def of_clarification(work: Work) -> str:
+    return _("The vendor asks for a new link or more time (%(title)s)") % {"title": work.detail}
+
+
 def of_commitment(work: Work) -> str:
     """Who promised it, and in answer to which question."""
     if not work.more:
@@ -75,6 +79,9 @@ KINDS = {
     "run": Kind(gettext_lazy("Audit"), "doc", "run", code="R-{:04d}"),
     "incident": Kind(gettext_lazy("Incident"), "octagon", "incident", code="INC-{:04d}", words=of_finding),
     "task": Kind(gettext_lazy("Follow-up"), "follow", "trial", ("parent",), "#task-{key}"),
+    "clarification": Kind(
+        gettext_lazy("Clarification"), "follow", "clarification", code="CL-{:02d}", words=of_clarification
+    ),
     "commitment": Kind(
         gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment
     ),

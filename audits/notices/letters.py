@@ -7,15 +7,16 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from audits.journal.models import OutboxMessage
 from audits.kit import clock
-from audits.notices.payloads import KINDS, GuestInvited, Payload
+from audits.notices.payloads import KINDS, ByLink, GuestInvited, Payload
 from audits.people import mail
-from audits.people.actions.guests import link_of
+from audits.people.actions.guests import link_of as guest_link
+from audits.people.links import link_of
 from audits.people.models import Guest, Membership, User
 
 log = logging.getLogger(__name__)
@@ -35,17 +36,37 @@ def letter(message: OutboxMessage) -> EmailMessage:
     recipient = message.recipient
     if recipient is None:
         raise Broken(_("It has no recipient."))
+    if isinstance(payload, ByLink):
+        return written(message, recipient, payload, outside(message, recipient, payload))
     guest = guest_of(message, recipient)
     check_wanted(message, recipient, payload, guest)
-    with timezone.override(ZoneInfo(message.workspace.timezone)):
+    return written(message, recipient, payload, context(message, payload, guest))
+
+
+def written(message: OutboxMessage, recipient: User, payload: Payload, words: dict[str, Any]) -> EmailMessage:
+    language = payload.language if isinstance(payload, ByLink) else None
+    zone = ZoneInfo(message.workspace.timezone)
+    with timezone.override(zone), translation.override(language or translation.get_language()):
         return mail.compose(
-            payload.template,
+            payload.words(),
             to=recipient.email,
             subject=payload.subject(),
             workspace=message.workspace.slug,
             headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated"},
-            context=context(message, payload, guest),
+            context={"payload": payload, "workspace": message.workspace.name, **words},
         )
+
+
+def outside(message: OutboxMessage, recipient: User, payload: ByLink) -> dict[str, Any]:
+    """The link of somebody outside, while it works; without a profile there is no switch to obey."""
+    link = link_of(message.workspace_id, payload.link_id)
+    if not recipient.is_active:
+        raise Unwanted(_("The recipient's account is closed."))
+    if link is None or link.recipient_id != recipient.pk or not link.is_active(clock.now()):
+        if payload.needs_link:
+            raise Unwanted(_("The link does not work any more."))
+        return {"link": ""}
+    return {"link": link.address, "until": link.expires_at}
 
 
 def payload_of(message: OutboxMessage) -> Payload:
@@ -88,9 +109,7 @@ def message_id(message: OutboxMessage) -> str:
 def context(message: OutboxMessage, payload: Payload, guest: Guest | None) -> dict[str, Any]:
     """What its words are made of; a guest's only way in is their own link."""
     return {
-        "payload": payload,
-        "workspace": message.workspace.name,
         "guest": guest,
-        "link": link_of(guest) if guest else payload.link(message.workspace.slug),
+        "link": guest_link(guest) if guest else payload.link(message.workspace.slug),
         "profile": mail.link(f"{reverse('profile')}#mails"),
     }

@@ -3,14 +3,16 @@
 Whoever posts a message may put more into it; what is missing or of the wrong shape makes it undeliverable.
 """
 
-from datetime import date
-from typing import ClassVar
+from datetime import date, datetime
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from pydantic import BaseModel, ConfigDict, Field
 
+from audits.kit.languages import Language
+from audits.notices.outside import ASKED, RECEIVED
 from audits.people import mail
 
 
@@ -35,6 +37,10 @@ class Payload(Part):
     # The switch on the person's profile that this kind obeys, and why they get it.
     switch: ClassVar[str] = "wants_assigned_mail"
     reason: ClassVar[str] = "assigned"
+
+    def words(self) -> str:
+        """The template of its text."""
+        return self.template
 
     def subject(self) -> str:
         raise NotImplementedError
@@ -206,6 +212,83 @@ class DueDigest(Payload):
         return "work/"
 
 
+class ByLink(Payload):
+    """To somebody outside, in their language, about the one thing that a link opens; it is in no payload."""
+
+    # A mail that only brings the link is not sent once it is dead.
+    needs_link: ClassVar[bool] = True
+    link_id: UUID
+    language: Language
+    vendor: str
+
+    def words(self) -> str:
+        return f"notices/mail/outside/{self.template}.{self.language}.txt"
+
+    def place(self) -> str:
+        raise NotImplementedError
+
+
+class ClarificationAsked(ByLink):
+    """Questions to a vendor: at first, again as a reminder, or with another deadline."""
+
+    template = "asked"
+    occasion: Literal["asked", "reminded", "extended"]
+    questions: int = Field(ge=1)
+    due: date
+    message: str = ""
+
+    def subject(self) -> str:
+        return ASKED[self.language][self.occasion] % {"vendor": self.vendor}
+
+
+class Answered(Part):
+    """One question with what the vendor sent to it."""
+
+    code: str
+    asked: str
+    answer: str
+    files: tuple[str, ...] = ()
+
+
+class ClarificationReceived(ByLink):
+    """The vendor's own copy of what it sent."""
+
+    template = "received"
+    needs_link = False
+    at: datetime
+    due: date
+    answers: tuple[Answered, ...] = Field(min_length=1)
+
+    def subject(self) -> str:
+        return RECEIVED[self.language] % {"vendor": self.vendor}
+
+
+class ClarificationCame(Payload):
+    """Word to whoever asked a vendor."""
+
+    clarification: UUID
+    code: str = Field(min_length=1)
+    vendor: str
+
+    def place(self) -> str:
+        return f"clarifications/{self.clarification}/"
+
+
+class ClarificationAnswered(ClarificationCame):
+    template = "notices/mail/clarification_answered.txt"
+
+    def subject(self) -> str:
+        return _("%(vendor)s has answered %(code)s") % {"vendor": self.vendor, "code": self.code}
+
+
+class ClarificationWanted(ClarificationCame):
+    template = "notices/mail/clarification_wanted.txt"
+
+    def subject(self) -> str:
+        words = _("%(vendor)s asks for a new link to %(code)s")
+        return words % {"vendor": self.vendor, "code": self.code}
+
+
 KINDS: dict[str, type[Payload]] = {
     "item.assigned": ItemsAssigned,
     "run.assigned": RunAssigned,
@@ -214,5 +297,9 @@ KINDS: dict[str, type[Payload]] = {
     "incident.opened": IncidentOpened,
     "work.handed_over": WorkHandedOver,
     "guest.invited": GuestInvited,
+    "clarification.asked": ClarificationAsked,
+    "clarification.received": ClarificationReceived,
+    "clarification.answered": ClarificationAnswered,
+    "clarification.wanted": ClarificationWanted,
     "due.digest": DueDigest,
 }

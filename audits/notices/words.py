@@ -11,6 +11,10 @@ KINDS: dict[str, Promise] = {
     "incident.opened": _("Incident opened"),
     "work.handed_over": _("Work handed over to somebody"),
     "guest.invited": _("Guest invited by link"),
+    "clarification.asked": _("Questions to a vendor"),
+    "clarification.received": _("Copy of a vendor's answers"),
+    "clarification.answered": _("Vendor has answered"),
+    "clarification.wanted": _("Vendor asks for a new link"),
     "due.digest": _("Work due"),
 }
 

@@ -25,12 +25,13 @@ from audits.people.models import Guest, Membership, Workspace
 from audits.people.roles import GUEST
 
 View = Callable[..., Any]
-Kind = Literal["public", "signed-in", "member", "token", "guest"]
+Kind = Literal["public", "signed-in", "member", "token", "guest", "link"]
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What a caller must be: anybody, signed in, a member with one of `roles`, a token's bearer, a guest."""
+    """What a caller must be: anybody, signed in, a member with one of `roles`, a token's bearer, a guest, or
+    the holder of a link for one purpose, whose view asks for the link's row."""
 
     kind: Kind
     roles: frozenset[str] = frozenset()

@@ -4,6 +4,7 @@ from types import ModuleType
 
 from tests.access import (
     between,
+    clarifications,
     commitments,
     connectors,
     declarations,
@@ -33,6 +34,7 @@ AREAS: tuple[ModuleType, ...] = (
     printing,
     inbox,
     guests,
+    clarifications,
     notices,
     declarations,
     firmness,

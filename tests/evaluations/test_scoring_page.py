@@ -127,7 +127,7 @@ def test_a_decided_evaluation_is_read_only_and_says_who_decided(
     decide(actor=lead, evaluation=candidate.evaluation, candidate_id=None, reason="None fits.")
     client = sign_in(lead)
     page(client, candidate)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         html = page(client, candidate)
     assert f"Decided by {lead.name}" in html and 'data-readonly="true"' in html
 

@@ -4,9 +4,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits.checklists.models import Finding, Run, RunItem
-from audits.evaluations.models import Candidate, Trial, TrialTask
+from audits.evaluations.models import Candidate, Clarification, Trial, TrialTask
+from audits.kit import clock
 from audits.people.actor import Actor
 from tests.checklists.scenes import make_run
+from tests.evaluations.clarification_scenes import ask
 
 
 def give(run: Run, owner: Actor, **due: date | None) -> None:
@@ -35,6 +37,13 @@ def make_task(candidate: Candidate, owner: Actor, **values: Any) -> TrialTask:
         owner_id=owner.user_id,
         **{"text": "See the mapping.", **values},
     )
+
+
+def make_wanted(lead: Actor, candidate: Candidate, owner: Actor) -> Clarification:
+    """A request of the owner's whose vendor asks for another link."""
+    row = ask(lead, candidate)
+    Clarification.objects.filter(pk=row.pk).update(owner=owner.user_id, wanted_at=clock.now())
+    return row
 
 
 def many_items(lead: Actor, owner: Actor, number: int) -> list[Run]:

@@ -12,7 +12,7 @@ from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import Finding, Incident, Run, RunItem, Schedule
 from audits.commitments.models import Commitment, Contract
 from audits.connectors.models import Connector
-from audits.evaluations.models import Candidate, TrialTask
+from audits.evaluations.models import Candidate, Clarification, TrialTask
 from audits.inbox import actions
 from audits.inbox.actions import PARCELS, hand_over, open_work
 from audits.journal.models import Event, OutboxMessage
@@ -24,7 +24,7 @@ from audits.people.models import Membership
 from audits.people.roles import Role
 from tests import factories
 from tests.checklists.scenes import finish_items, item_of, make_finding, make_run
-from tests.inbox.scenes import give, make_task
+from tests.inbox.scenes import give, make_task, make_wanted
 from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,7 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
     RunItem.objects.filter(run=run).exclude(slug="qt-01").update(owner=None)
     finding = make_finding(lead, run, "qt-02", owner=owner.user_id)
     make_task(candidate, owner)
+    make_wanted(lead, candidate, owner)
     own: dict[str, Any] = {"workspace_id": lead.workspace_id, "owner_id": owner.user_id}
     made = own | {"created_by_id": lead.user_id}
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)
@@ -58,7 +59,8 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
 
 
 def owners() -> dict[str, set[Any]]:
-    models = (RunItem, Finding, Run, Incident, Schedule, Connector, Commitment, Contract, TrialTask)
+    runs = (RunItem, Finding, Run, Incident, Schedule, Connector)
+    models = (*runs, Commitment, Contract, TrialTask, Clarification)
     rows = {model.__name__: model._default_manager.exclude(owner=None) for model in models}
     return {name: set(found.values_list("owner", flat=True)) for name, found in rows.items()}
 

@@ -20,6 +20,7 @@ FINDING = {"id": str(uuid4()), "code": "F-0012", "title": "Calls are missing"}
 INCIDENT = {"id": str(uuid4()), "code": "INC-0003", "title": "Duplicate invoices"}
 ITEM = {"slug": "dx-tel-01", "title": "Calls are logged", "due": "2026-10-04"}
 ENTRY = {"title": "R-0007 Quick triage", "detail": "run", "due": "2026-10-01", "path": "/w/halden/runs/7/"}
+CAME = {"clarification": str(uuid4()), "code": "CL-01", "vendor": "Pipetap"}
 PAYLOADS: dict[str, dict[str, Any]] = {
     "item.assigned": {"run": RUN, "by": "Dana Okafor", "items": [ITEM, ITEM | {"slug": "dx-tel-02"}]},
     "run.assigned": {"run": RUN, "by": "Dana Okafor", "due": "2026-10-04"},
@@ -31,6 +32,8 @@ PAYLOADS: dict[str, dict[str, Any]] = {
         "giver": "Ana Bergman",
         "moved": [{"what": "Run items", "count": 3}, {"what": "Findings", "count": 1}],
     },
+    "clarification.answered": CAME,
+    "clarification.wanted": CAME,
     "due.digest": {"date": "2026-10-02", "overdue": [ENTRY], "today": [], "soon": [ENTRY, ENTRY]},
 }
 Post = Callable[..., OutboxMessage]

@@ -9,7 +9,7 @@ from audits.journal import outbox
 from audits.journal.models import OutboxMessage
 from audits.kit import clock
 from audits.notices.letters import Broken, Unwanted, letter
-from audits.notices.payloads import KINDS
+from audits.notices.payloads import KINDS, ByLink
 from audits.notices.words import KINDS as NAMED
 from audits.people.actions.guests import invite_guest
 from audits.people.actor import Actor
@@ -18,7 +18,9 @@ from tests.notices.conftest import ENTRY, FINDING, PAYLOADS, RUN, Post
 
 pytestmark = pytest.mark.django_db
 SITE = "https://audits.example"
-TO_MEMBERS = [kind for kind in KINDS if kind != "guest.invited"]
+TO_MEMBERS = [
+    kind for kind, payload in KINDS.items() if kind != "guest.invited" and not issubclass(payload, ByLink)
+]
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +62,8 @@ def test_links_are_absolute_and_from_the_site(post: Post, kind: str) -> None:
         ("finding.reopened", "F-0012 is open again: Calls are missing"),
         ("incident.opened", "Incident INC-0003: Duplicate invoices"),
         ("work.handed_over", "4 entries are yours now"),
+        ("clarification.answered", "Pipetap has answered CL-01"),
+        ("clarification.wanted", "Pipetap asks for a new link to CL-01"),
         ("due.digest", "1 overdue, 2 due soon"),
     ],
 )

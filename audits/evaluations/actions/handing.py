@@ -1,10 +1,10 @@
-"""Handing over the trial tasks that somebody has not done."""
+"""Handing over what somebody has open in evaluations: trial tasks, and requests to vendors."""
 
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from audits.evaluations.models import Candidate, TrialTask
+from audits.evaluations.models import Candidate, Clarification, TrialTask
 from audits.journal.handing import HandOver
 
 
@@ -15,8 +15,24 @@ def tasks_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[TrialTask]:
 def hand_over_tasks(deal: HandOver) -> int:
     """Their candidates are touched first, as by every save: what is decided meanwhile stays as it was."""
     rows = tasks_of(deal.actor.workspace_id, deal.giver.pk)
-    candidates = set(rows.values_list("trial__candidate_id", flat=True))
-    Candidate.objects.filter(pk__in=candidates, is_open=True).update(change=F("change") + 1)
+    touch_all(set(rows.values_list("trial__candidate_id", flat=True)))
     keys = list(rows.values_list("pk", flat=True))
     TrialTask.objects.filter(pk__in=keys).update(owner=deal.taker)
     return deal.told("follow-ups", keys)
+
+
+def clarifications_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Clarification]:
+    """Requests of open evaluations, whether they wait for an answer or have it: both may bring more."""
+    return Clarification.objects.for_workspace(workspace_id).running().filter(owner_id=owner_id)
+
+
+def hand_over_clarifications(deal: HandOver) -> int:
+    rows = clarifications_of(deal.actor.workspace_id, deal.giver.pk)
+    touch_all(set(rows.values_list("candidate_id", flat=True)))
+    keys = list(rows.values_list("pk", flat=True))
+    Clarification.objects.filter(pk__in=keys).update(owner=deal.taker)
+    return deal.told("clarifications", keys)
+
+
+def touch_all(candidates: set[UUID]) -> None:
+    Candidate.objects.filter(pk__in=candidates, is_open=True).update(change=F("change") + 1)

@@ -147,6 +147,7 @@ def candidate_view(candidate: Candidate, evaluation: Evaluation, rows: Rows) -> 
         is_blind=is_blind,
         revealed=revealed.revealed if revealed else None,
         panel=panel_total(revealed, catalog.framework) if revealed else None,
+        clarifications=tuple(rows.clarifications.get(candidate.pk, [])),
     )
     return without_hints(view) if is_blind else view
 

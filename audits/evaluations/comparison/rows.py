@@ -9,7 +9,9 @@ from uuid import UUID
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
+from audits.evaluations.comparison.asked import clarification_views
 from audits.evaluations.comparison.panel import Panels, panels_of
+from audits.evaluations.comparison.replies import ClarificationView
 from audits.evaluations.comparison.shapes import DemoView, ExhibitView, Stamp
 from audits.evaluations.models import Answer, Demo, Exhibit, ObjectCheck, Score
 from audits.frameworks.catalog import Catalog
@@ -28,6 +30,7 @@ class Rows:
     evidenced: set[tuple[UUID, int | None]]
     demos: dict[UUID, list[DemoView]]
     panels: Panels = field(default_factory=dict)
+    clarifications: dict[UUID, list[ClarificationView]] = field(default_factory=dict)
 
 
 ANSWER_FIELDS = (
@@ -87,7 +90,8 @@ def exhibit_views(candidates: Iterable[UUID], catalog: Catalog) -> dict[UUID, li
     """All evidence of the candidates, withdrawn pieces included, by number."""
     found: dict[UUID, list[ExhibitView]] = defaultdict(list)
     rows = Exhibit.objects.filter(candidate__in=candidates).order_by("number")
-    for row in rows.select_related("evidence__uploaded_by", "evidence__withdrawn_by"):
+    parts = ("evidence__uploaded_by", "evidence__withdrawn_by", "clarification_file__item__clarification")
+    for row in rows.select_related(*parts):
         found[row.candidate_id].append(exhibit_view(row, catalog))
     return found
 
@@ -114,7 +118,14 @@ def exhibit_view(row: Exhibit, catalog: Catalog) -> ExhibitView:
         uploaded=Stamp(str(evidence.uploaded_by), evidence.uploaded_at),
         withdrawn=stamp(str(evidence.withdrawn_by), evidence.withdrawn_at),
         withdrawal_reason=evidence.withdrawal_reason,
+        clarification=sent_with(row),
     )
+
+
+def sent_with(row: Exhibit) -> str:
+    """The code of the request with which the vendor sent it; blank for what we took in."""
+    sent = getattr(row, "clarification_file", None)
+    return sent.item.clarification.code if sent else ""
 
 
 def demo_views(candidates: Iterable[UUID], at: datetime) -> dict[UUID, list[DemoView]]:
@@ -143,7 +154,7 @@ def stamp(name: str | None, at: datetime | None, by: UUID | None = None) -> Stam
 
 
 def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_panel: bool = False) -> Rows:
-    """Four queries; with `whole`, evidence and demos in full (five), and what panels revealed (seven)."""
+    """Four queries; with `whole` all of evidence, demos and clarifications (seven), and of panels (nine)."""
     exhibits = exhibit_views(candidates, catalog) if whole else {}
     if whole:
         evidenced = {
@@ -159,6 +170,8 @@ def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_
     rows = gather(candidates, answer_rows(candidates), evidenced, exhibits=exhibits, demos=demos)
     if has_panel and whole:
         rows.panels = panels_of(candidates, catalog)
+    if whole:
+        rows.clarifications = clarification_views(candidates, catalog)
     return rows
 
 

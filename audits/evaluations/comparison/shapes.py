@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.scoring.asknext import AskNext
 from audits.scoring.cost import Cost, Sheet
 from audits.scoring.facts import Latency
@@ -14,7 +15,7 @@ from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
 SCHEMA = 2
-"""2 added the panel and the cost sheet. An older snapshot still loads: what is new has a default."""
+"""2 added panel, costs and clarifications. An older snapshot still loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class ExhibitView:
     uploaded: Stamp
     withdrawn: Stamp | None
     withdrawal_reason: str
+    clarification: str = ""
+    """The request (CL-01) with which the vendor itself sent it; blank for what we took in."""
 
     @property
     def is_link(self) -> bool:
@@ -240,6 +243,16 @@ class CandidateView:
     """The panel's means beside the agreed total, once revealed."""
     cost: CostView | None = None
     """Loaded with comparisons only."""
+    clarifications: tuple[ClarificationView, ...] = ()
+
+    def replies(self, question: str) -> tuple[tuple[ClarificationView, ReplyView], ...]:
+        """What the vendor has said to a question in writing, the newest request last."""
+        return tuple(
+            (each, reply)
+            for each in self.clarifications
+            for reply in each.replies
+            if reply.question == question and reply.is_answered
+        )
 
     @property
     def answers(self) -> tuple[AnswerView, ...]:

@@ -1,5 +1,10 @@
 """The nouns of an evaluation."""
 
+from audits.evaluations.models.clarification import (
+    Clarification,
+    ClarificationFile,
+    ClarificationItem,
+)
 from audits.evaluations.models.cost import CostSheet
 from audits.evaluations.models.decision import Decision, ReportFile
 from audits.evaluations.models.declaration import Declaration
@@ -12,6 +17,9 @@ __all__ = [
     "Answer",
     "Candidate",
     "Capture",
+    "Clarification",
+    "ClarificationFile",
+    "ClarificationItem",
     "CostSheet",
     "Decision",
     "Declaration",

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.evaluations.comparison.shapes import AnswerView, CandidateView, ExhibitView
 from audits.evaluations.screen.words import files, minute, saved_by
 from audits.scoring import advice
@@ -33,6 +34,7 @@ class QuestionCard:
     warnings: tuple[str, ...]
     exhibits: tuple[ExhibitView, ...]
     files: str
+    replies: tuple[tuple[ClarificationView, ReplyView], ...] = ()
 
 
 def card(view: CandidateView, framework: Framework, slug: str, zone: ZoneInfo) -> QuestionCard:
@@ -40,16 +42,22 @@ def card(view: CandidateView, framework: Framework, slug: str, zone: ZoneInfo) -
 
 
 def card_of(view: CandidateView, framework: Framework, answer: AnswerView, zone: ZoneInfo) -> QuestionCard:
+    replies = view.replies(answer.question)
     return QuestionCard(
         slug=answer.question,
         answer=answer,
-        signs=signs(answer),
+        signs=(*signs(answer), *sign_of(replies)),
         saved=saved_by(answer.saved, zone),
         needs=needs(framework.question(answer.question), answer),
         warnings=warnings(view, framework, answer.question),
         exhibits=answer.exhibits,
         files=files(sum(exhibit.is_standing for exhibit in answer.exhibits)),
+        replies=replies,
     )
+
+
+def sign_of(replies: tuple[tuple[ClarificationView, ReplyView], ...]) -> tuple[Sign, ...]:
+    return (Sign("person", _("Vendor's own words")),) if replies else ()
 
 
 def signs(answer: AnswerView) -> tuple[Sign, ...]:

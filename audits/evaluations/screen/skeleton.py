@@ -70,7 +70,22 @@ def filled(shape: str, question: Question, card: QuestionCard, reader: Reader) -
         signs=render_to_string("evaluations/_question_facts.html", shown),
         files=render_to_string("evaluations/_question_files.html", shown),
         thumbs=thumbs_html(card.slug, card.exhibits, reader),
+        replies=replies_html(card, reader),
     )
+
+
+def replies_html(card: QuestionCard, reader: Reader) -> str:
+    """What the vendor has sent to this question in writing, beside the note and never in it."""
+    if not card.replies:
+        return format_html('<div class="replies" id="replies-{}"></div>', card.slug)
+    context = {
+        "slug": card.slug,
+        "replies": card.replies,
+        "workspace": reader.workspace,
+        "can_answer": reader.can_answer,
+        "w": words(),
+    }
+    return render_to_string("evaluations/_replies.html", context)
 
 
 def thumbs_html(slug: str, exhibits: Sequence[ExhibitView], reader: Reader) -> str:

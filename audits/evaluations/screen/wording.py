@@ -33,6 +33,8 @@ def words() -> dict[str, str]:
         "minutes": _("minutes"),
         "hours": _("hours"),
         "days": _("days"),
+        "own_words": _("Vendor's own words"),
+        "take_over": _("Take over into the note"),
         "paste": _("Paste, drop or choose a file"),
         "camera": _("Take a photo"),
         "link": _("Link to evidence"),

@@ -1,6 +1,16 @@
 """Addresses of evaluations, one module per part of the screen tree."""
 
-from audits.evaluations.urls import asks, compare, decide, exhibits, panel, preview, scoring, setup
+from audits.evaluations.urls import (
+    asks,
+    clarifications,
+    compare,
+    decide,
+    exhibits,
+    panel,
+    preview,
+    scoring,
+    setup,
+)
 
 urlpatterns = [
     *setup.urlpatterns,
@@ -11,4 +21,5 @@ urlpatterns = [
     *exhibits.urlpatterns,
     *panel.urlpatterns,
     *preview.urlpatterns,
+    *clarifications.urlpatterns,
 ]

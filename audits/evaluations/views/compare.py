@@ -39,7 +39,9 @@ def seen_evaluation(request: MemberRequest, workspace: str, key: UUID) -> Evalua
 def compare(request: MemberRequest, workspace: str, evaluation: UUID) -> HttpResponse:
     """All candidates side by side; its address keeps sort, filter and opened rows."""
     row = seen_evaluation(request, workspace, evaluation)
-    view = comparison_of(row, workspace=request.actor.workspace_name, whole=False)
+    # Rows that are open from the start show evidence and the vendors' own words as well.
+    whole = bool(request.GET.get("open"))
+    view = comparison_of(row, workspace=request.actor.workspace_name, whole=whole)
     return render(request, "evaluations/compare.html", context(request, row, view))
 
 

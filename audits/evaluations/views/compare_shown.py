@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from audits.evaluations.comparison.shapes import AnswerView, CandidateView, ComparisonView, DimensionView
-from audits.evaluations.models.record import Verdict
-from audits.evidence.models import Proof
-from audits.scoring.framework import Band, Dimension, Framework, Question
+from audits.evaluations.comparison.shapes import CandidateView, ComparisonView, DimensionView
+from audits.evaluations.views.compare_answers import ICONS, QuestionRow, question_rows
+from audits.scoring.framework import Band, Dimension, Framework
 from audits.scoring.score import POINTS_PER_DIMENSION
 
 TONES = {"sla": "strong", "gaps": "partial", "cost": "surface"}
 """The look of a band, by what it asks for: it holds for any framework."""
-ICONS = {"strong": "full", "partial": "half", "surface": "ring"}
-VERDICT_TONES = {"strong": "strong", "partial": "partial", "none": "surface"}
-PROOF_STEPS = list(Proof.values)
 # The chart's scale lies between these percentages of its width.
 SCALE_START, SCALE_END = 30.0, 98.0
 BAR_STEP, BAR_TOP, BAR_HEIGHT = 42, 36, 20
@@ -53,26 +49,6 @@ class Cell:
     why: str
     has_stop: bool
     is_claimed_only: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerCell:
-    """One question of one candidate."""
-
-    answer: AnswerView
-    word: str
-    tone: str
-    icon: str
-    proof: str
-    steps: tuple[bool, ...]
-    red_flags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    question: Question
-    cells: tuple[AnswerCell, ...]
-    is_same: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,40 +190,10 @@ def dimension_rows(
                 ),
                 is_same=len({view.points for view in own}) == 1,
                 is_open=is_open,
-                questions=question_rows(own, document) if is_open else (),
+                questions=question_rows(candidates, own, document) if is_open else (),
             )
         )
     return tuple(rows)
-
-
-def question_rows(own: Sequence[DimensionView], document: Dimension) -> tuple[QuestionRow, ...]:
-    """The questions of one dimension across the candidates."""
-    rows = []
-    for index, question in enumerate(document.questions):
-        answers = [view.answers[index] for view in own]
-        rows.append(
-            QuestionRow(
-                question=question,
-                cells=tuple(answer_cell(answer, question) for answer in answers),
-                is_same=len({(answer.verdict, answer.is_vague) for answer in answers}) == 1,
-            )
-        )
-    return tuple(rows)
-
-
-def answer_cell(answer: AnswerView, question: Question) -> AnswerCell:
-    labels = {flag.slug: flag.label for flag in question.red_flags}
-    verdict_tone = VERDICT_TONES.get(answer.verdict or "", "")
-    open_word = _("No specific answer") if answer.is_vague else _("Not answered")
-    return AnswerCell(
-        answer=answer,
-        word=str(Verdict(answer.verdict).label) if answer.verdict else open_word,
-        tone=verdict_tone,
-        icon=ICONS.get(verdict_tone, "dash"),
-        proof=str(Proof(answer.proof).label) if answer.proof else "",
-        steps=tuple(step <= PROOF_STEPS.index(answer.proof) for step in range(4)) if answer.proof else (),
-        red_flags=tuple(labels[slug] for slug in answer.red_flags),
-    )
 
 
 def scale(points: int, max_points: int) -> float:

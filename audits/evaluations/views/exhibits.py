@@ -4,14 +4,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from audits.evaluations.actions.exhibits import withdraw_exhibit
 from audits.evaluations.forms.exhibits import WithdrawForm
-from audits.evaluations.models import Exhibit
+from audits.evaluations.models import Clarification, ClarificationFile, Exhibit
 from audits.evaluations.views.found import crumbs_of, evaluation_of, to_page
 from audits.evidence.views import file_answer, file_of, thumbnail_answer, thumbnail_of
 from audits.http import MemberRequest
@@ -25,6 +25,7 @@ def exhibit_of(request: MemberRequest, evidence: UUID) -> Exhibit:
     rows = Exhibit.objects.filter(workspace_id=request.actor.workspace_id).select_related(
         "evidence__uploaded_by",
         "evidence__withdrawn_by",
+        "clarification_file__item__clarification",
         "candidate__evaluation",
         "candidate__vendor",
         "dimension",
@@ -76,6 +77,9 @@ def see_into(request: MemberRequest, evidence: UUID) -> None:
     exhibits = Exhibit.objects.filter(workspace_id=request.actor.workspace_id, evidence=evidence)
     if (place := exhibits.select_related("candidate").first()) is not None:
         evaluation_of(request, place.candidate.evaluation_id)
+    elif ClarificationFile.objects.filter(evidence=evidence).exists():
+        # A vendor's draft is the vendor's until it is sent.
+        raise Http404
 
 
 def shown(request: MemberRequest, exhibit: Exhibit, form: WithdrawForm) -> HttpResponse:
@@ -84,6 +88,7 @@ def shown(request: MemberRequest, exhibit: Exhibit, form: WithdrawForm) -> HttpR
         **place_of(exhibit),
         "exhibit": exhibit,
         "evidence": exhibit.evidence,
+        "sent_with": sent_with(exhibit),
         "form": form,
         "may_withdraw": may_withdraw(request, exhibit),
         "crumbs": crumbs_of(request, exhibit.candidate.evaluation, exhibit.candidate),
@@ -102,6 +107,12 @@ def place_of(exhibit: Exhibit) -> dict[str, Any]:
         "question": document.question(question.slug) if question else None,
         "minute": minute,
     }
+
+
+def sent_with(exhibit: Exhibit) -> Clarification | None:
+    """The request with which the vendor itself sent it; None for what we took in."""
+    file = getattr(exhibit, "clarification_file", None)
+    return file.item.clarification if file else None
 
 
 def may_withdraw(request: MemberRequest, exhibit: Exhibit) -> bool:

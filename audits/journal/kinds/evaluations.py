@@ -46,4 +46,13 @@ KINDS: dict[str, Promise] = {
     "task.edited": _("Trial task on %(part)s edited"),
     "task.done": _("Trial task on %(part)s done"),
     "task.reopened": _("Trial task on %(part)s opened again"),
+    # Questions to a vendor in writing.
+    "clarification.asked": _("Questions %(part)s sent to the vendor"),
+    "clarification.reminded": _("Vendor reminded of %(part)s"),
+    "clarification.extended": _("Deadline of %(part)s moved"),
+    "clarification.renewed": _("New link to %(part)s sent to the vendor"),
+    "clarification.revoked": _("Link to %(part)s taken back"),
+    "clarification.opened": _("%(part)s opened by the vendor's link"),
+    "clarification.answered": _("Vendor's own answers to %(part)s received"),
+    "clarification.wanted": _("Vendor asks for a new link to %(part)s"),
 }

@@ -10,6 +10,7 @@ from django.db import models, transaction
 from audits.evidence import making, storage
 from audits.evidence.models import Evidence
 from audits.operations.demo.people import WORKSPACES, demo_users
+from audits.people import links
 from audits.people.models import User, Workspace
 
 
@@ -19,7 +20,7 @@ def remove_demo() -> list[str]:
         found = list(Workspace.objects.filter(slug__in=WORKSPACES, is_demo=True))
         ids = [workspace.pk for workspace in found]
         keys = file_keys(ids)
-        people = [*demo_users(), *User.objects.filter(guests__workspace__in=ids)]
+        people = [*demo_users(), *User.objects.filter(guests__workspace__in=ids), *outsiders(ids)]
         for model in children_first(owned_models()):
             rows = model._default_manager.filter(workspace__in=ids)
             let_go(rows)
@@ -33,8 +34,15 @@ def remove_demo() -> list[str]:
     return [str(workspace) for workspace in found]
 
 
+def outsiders(workspaces: list[UUID]) -> list[User]:
+    """Whom links for one purpose were sent to."""
+    rows = (model._default_manager.filter(workspace__in=workspaces) for model in links.kinds())
+    return [link.recipient for each in rows for link in each.select_related("recipient")]
+
+
 def belongs_nowhere(user: User) -> bool:
-    return not user.memberships.exists() and not user.guests.exists()
+    is_asked = any(model._default_manager.filter(recipient=user).exists() for model in links.kinds())
+    return not user.memberships.exists() and not user.guests.exists() and not is_asked
 
 
 def file_keys(workspaces: list[UUID]) -> list[str]:

@@ -49,13 +49,28 @@ def clean_email(email: str) -> str:
     return email
 
 
-def guest_for(actor: Actor, user: User) -> Guest:
-    """The person's row here, a new one unsaved and without a link."""
+def outsider(actor: Actor, email: str) -> User:
+    """Whoever has this address, made when nobody has it; `Invalid` for a member and a closed account.
+
+    Called inside the transaction of what they are written for, with the workspace's people locked.
+    """
+    email = clean_email(email)
+    user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+    check_outside(actor, user)
+    return user
+
+
+def check_outside(actor: Actor, user: User) -> None:
     members = Membership.objects.active().filter(workspace_id=actor.workspace_id, user=user)
     if members.exists():
         raise Invalid({"email": [_("%(email)s is a member already.") % {"email": user.email}]})
     if not user.is_active:
         raise Invalid({"email": [_("This person's account is closed.")]})
+
+
+def guest_for(actor: Actor, user: User) -> Guest:
+    """The person's row here, a new one unsaved and without a link."""
+    check_outside(actor, user)
     found = Guest.objects.with_parts().filter(workspace_id=actor.workspace_id, user=user).first()
     return found or Guest(workspace_id=actor.workspace_id, user=user, expires_at=clock.now())
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import AnswerView, CandidateView
-from audits.evaluations.views.compare_shown import VERDICT_TONES
+from audits.evaluations.views.compare_answers import VERDICT_TONES
 from audits.reports.presenting import wording
 from audits.scoring.framework import Framework, Question
 

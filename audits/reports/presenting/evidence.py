@@ -77,6 +77,8 @@ def about(exhibit: ExhibitView, zone: ZoneInfo, *, lacks_picture: bool) -> tuple
     lines = [_("as of %(day)s") % {"day": wording.day(exhibit.effective_on)}]
     if exhibit.proof:
         lines.append(wording.proof(exhibit.proof))
+    if exhibit.clarification:
+        lines.append(_("sent by the vendor with %(code)s") % {"code": exhibit.clarification})
     if minute := wording.minute(exhibit.demo_second):
         lines.append(_("demo %(minute)s") % {"minute": minute})
     kind = " ".join(part for part in (exhibit.media_type, wording.size(exhibit.size)) if part)

@@ -9,6 +9,7 @@ from audits.evaluations.views.compare_shown import BandChip, band_chips, pips_na
 from audits.evaluations.views.compare_words import asked
 from audits.reports.presenting import wording
 from audits.reports.presenting.answers import Group, answer_groups
+from audits.reports.presenting.clarifications import RequestTable, requests
 from audits.reports.presenting.evidence import EvidenceList, evidence_list
 from audits.reports.presenting.history import ChangeLine, changes
 from audits.reports.presenting.material import CaptureLine, Material
@@ -78,6 +79,7 @@ class Sheet:
     demos: tuple[DemoRow, ...]
     captures: tuple[CaptureRow, ...]
     changes: tuple[ChangeLine, ...]
+    clarifications: tuple[RequestTable, ...] = ()
 
 
 def sheet(candidate: CandidateView, material: Material) -> Sheet:
@@ -110,6 +112,7 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
         demos=tuple(demo_row(demo, material) for demo in candidate.demos),
         captures=tuple(capture_row(line, material) for line in beside.captures),
         changes=changes(beside.history, framework, zone),
+        clarifications=requests(candidate, zone),
     )
 
 

@@ -12,6 +12,7 @@ import { byId } from "./page.js";
 import { startPolling } from "./poll.js";
 import { startQuestions } from "./questions.js";
 import { queue } from "./queue.js";
+import { startReplies } from "./replies.js";
 import { startSaving } from "./saving.js";
 import { readTimer, startTimer } from "./timer.js";
 
@@ -24,6 +25,7 @@ startKeys();
 startConflicts();
 startNotices();
 startEvidence();
+startReplies();
 startTimer(take);
 onSwap(() => { refresh(); readTimer(); });
 await queue.open();

@@ -68,6 +68,8 @@ def written(now: Fragments, kind: str, part: str) -> list[str]:
             return now.objects(part.split("/")[0])
         case "exhibit":
             return now.evidence(part)
+        case "clarification":
+            return now.replies()
         case "demo":
             return now.demo()
         case "candidate":
@@ -83,6 +85,7 @@ def everything(now: Fragments) -> list[str]:
     for dimension in now.framework.dimensions:
         parts += [now.points(dimension.slug), *now.dimension(dimension.slug), *now.evidence(dimension.slug)]
         parts += [now.whole_question(question.slug) for question in dimension.questions]
+    parts += now.replies()
     return parts + [now.matrix(crm.slug) for crm in now.evaluation.required_crms]
 
 

@@ -13,7 +13,7 @@ from audits.evaluations.screen import advice, dimensions, objects, rail
 from audits.evaluations.screen.demo import demo_bar
 from audits.evaluations.screen.page import capture_lines
 from audits.evaluations.screen.questions import QuestionCard, card
-from audits.evaluations.screen.skeleton import question_html, thumbs_html
+from audits.evaluations.screen.skeleton import question_html, replies_html, thumbs_html
 from audits.evaluations.screen.strip import strip
 from audits.evaluations.views.scoring.answering import frame, reader_of
 from audits.http import MemberRequest
@@ -96,6 +96,16 @@ class Fragments:
             return [thumbs_html(slug, q.exhibits, self.reader), files]
         dimension = next(one for one in self.view.dimensions if one.slug == slug)
         return [thumbs_html(slug, dimension.exhibits, self.reader)]
+
+    def replies(self) -> list[str]:
+        """The vendor's words and files at every question that it was asked in writing."""
+        asked = {reply.question for request in self.view.clarifications for reply in request.replies}
+        parts = []
+        for slug in sorted(asked):
+            q = self.card(slug)
+            facts = self.rendered("_question_facts.html", q=q)
+            parts += [replies_html(q, self.reader), facts, *self.evidence(slug)]
+        return parts
 
     def captures(self) -> str:
         """The lines that wait to be filed: one query."""
