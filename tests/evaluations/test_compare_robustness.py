@@ -66,7 +66,7 @@ def test_a_lead_of_one_point_names_the_changes_that_turn_it(pages: Pages, lead: 
 
 def test_changes_that_leave_the_lead_alone_are_listed_below(pages: Pages, two: Evaluation) -> None:
     found = pages.open("compare", two.pk).context["firmness"].more
-    assert "One more for Beta in any of 6 dimensions: its band is Strong integration." in found
+    assert "One more for Beta in any of 6 dimensions: the band of Beta is Strong integration." in found
 
 
 def test_the_share_of_weightings_is_told_with_how_sure_it_is(

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from audits.evaluations.comparison.firmness import firmness
+from audits.evaluations.comparison.firmness import with_panels
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Evaluation
@@ -15,7 +15,7 @@ from audits.evaluations.views.compare_filter import CompareFilter, opened
 from audits.evaluations.views.compare_weights import PREFIX, WeightsForm, what_if
 from audits.evaluations.views.cost_shown import cost_table
 from audits.evaluations.views.found import admitted
-from audits.evaluations.views.robust_words import Namer, firmness_words
+from audits.evaluations.views.robust_words import words_on
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
 from audits.people import roles
@@ -42,6 +42,8 @@ def compare(request: MemberRequest, workspace: str, evaluation: UUID) -> HttpRes
     # Rows that are open from the start show evidence and the vendors' own words as well.
     whole = bool(request.GET.get("open"))
     view = comparison_of(row, workspace=request.actor.workspace_name, whole=whole)
+    if row.is_panel and row.is_open and not whole:
+        view = with_panels(view, row.catalog)
     return render(request, "evaluations/compare.html", context(request, row, view))
 
 
@@ -58,7 +60,7 @@ def context(request: MemberRequest, row: Evaluation, view: ComparisonView) -> di
         "hidden": len(view.candidates) - len(shown),
         "heading": compare_words.heading(len(view.candidates)),
         "lead": compare_words.lead(view, framework),
-        "firmness": firmness_words(firmness(view, framework), Namer.of(view, framework)),
+        "firmness": words_on(view, framework),
         **weights_context(request, view, framework),
         "columns": [compare_shown.column(candidate, framework) for candidate in shown],
         "rows": rows,

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.firmness import contenders
 from audits.evaluations.comparison.shapes import ComparisonView
-from audits.evaluations.views.robust_words import Namer, listed_with_and, weight_words
+from audits.evaluations.views.naming import Namer
+from audits.evaluations.views.weight_words import weight_words
 from audits.kit.forms import Form
 from audits.scoring.framework import Framework
 from audits.scoring.robustness import stated
@@ -84,7 +85,7 @@ def what_if(view: ComparisonView, framework: Framework, weights: Sequence[Fracti
 def headline(found: Weighted, namer: Namer) -> str:
     first, second = sorted(found.totals.values(), reverse=True)[:2]
     words = {
-        "names": listed_with_and([namer.vendors[key] for key in found.leaders]),
+        "names": namer.vendor_list(found.leaders),
         "gap": tenths(first - second),
     }
     if len(found.leaders) > 1:
