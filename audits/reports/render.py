@@ -17,6 +17,8 @@ from audits.evaluations.brief import brief_of, next_demo
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import ReportFile
 from audits.evaluations.models.decision import ReportKind
+from audits.evaluations.views.cost_shown import cost_table
+from audits.evaluations.views.robust_words import words_on
 from audits.evidence.making import Claim, MadeFile
 from audits.reports import long_words, unbroken
 from audits.reports.art import drawings
@@ -98,7 +100,11 @@ def candidate_context(material: Material, shown: tuple[CandidateView, ...]) -> C
 
 
 def comparison_context(material: Material, shown: tuple[CandidateView, ...]) -> Context:
-    return candidate_context(material, shown) | {"matrices": cover.matrices(material)}
+    return candidate_context(material, shown) | {
+        "matrices": cover.matrices(material),
+        "firmness": words_on(material.view, material.framework),
+        "costs": cost_table(shown),
+    }
 
 
 def brief_context(report: ReportFile) -> Context:

@@ -16,6 +16,9 @@ NOT_PRINTED = {
     "suggested", "max", "scored", "total_dimensions", "questions", "answered", "floor", "ceiling", "shown",
     "rank", "width", "height", "size", "read", "write", "hindrance", "band", "mode", "swing", "stops_at",
     "untouched", "seconds", "reason_code",
+    # `test_every_amount_of_a_cost_sheet_stands_in_its_row` looks for these.
+    "term_months", "licence_year", "middleware_year", "middleware_build", "hour_rate", "services", "cleanup",
+    "repair_base", "low", "high", "is_yearly",
 }  # fmt: skip
 SLUGS = {"slug", "question", "dimension", "crm", "object"}
 
@@ -137,6 +140,14 @@ def spent(value: dict[str, int], framework: Framework) -> list[str]:
 
 
 PROOFS = {"claimed": "Claimed", "sandbox": "Sandbox", "production": "Production", "own_org": "Own org"}
+COSTS = {
+    "licence": "Licence",
+    "middleware": "Middleware licence",
+    "upkeep": "RevOps upkeep",
+    "build": "Building the middleware",
+    "services": "Services for mapping and backfill",
+    "cleanup": "Cleaning up data",
+}
 AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
     **dict.fromkeys(
         [
@@ -162,6 +173,10 @@ AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
             "custom_objects",
             "revision",
             "unit",
+            "currency",
+            "hours_low",
+            "hours_high",
+            "weeks",
         ],
         plain,
     ),  # fmt: skip
@@ -183,6 +198,7 @@ AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
     "is_promise": mark("Noted as a promise"),
     "is_claimed_only": mark("4 or more points although nothing was shown"),
     "vague_core": dimension_title,
+    **dict.fromkeys(["item", "missing"], label(**COSTS)),
     "warnings": warning,
     **dict.fromkeys(["unanswered", "not_specific", "proof_gaps"], code),
 }

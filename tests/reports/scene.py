@@ -1,9 +1,11 @@
 """A rich evaluation for report tests: every kind of thing a report can show, on real rows."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.cost import save_cost
 from audits.evaluations.actions.exhibits import attach_exhibit, withdraw_exhibit
 from audits.evaluations.actions.objects import confirm_all, save_object, waive
 from audits.evaluations.actions.scores import save_score
@@ -29,6 +31,7 @@ def make_scene(lead: Actor, vendors: tuple[str, ...] = VENDORS) -> Evaluation:
         confirm(lead, candidate)
         hold_demo(lead, candidate)
     leave_open(lead, factories.candidate_of(evaluation, "Pipetap"))
+    fill_cost(lead, factories.candidate_of(evaluation, "Pipetap"))
     evaluation.refresh_from_db()
     return evaluation
 
@@ -91,6 +94,26 @@ def hold_demo(lead: Actor, candidate: Candidate) -> None:
         seconds_before=3300,
         dimension_seconds={"sync-timing": 420},
     )
+
+
+def fill_cost(lead: Actor, candidate: Candidate) -> None:
+    """Every line but the services."""
+    values: Any = {
+        "currency": "EUR",
+        "term_months": 36,
+        "licence_year": 1_920_050,
+        "middleware_year": 1_200_000,
+        "middleware_build": 720_000,
+        "hours_low": Decimal("7.5"),
+        "hours_high": Decimal(15),
+        "hour_rate": 7_000,
+        "weeks": 48,
+        "services": None,
+        "cleanup": 50_000,
+        "repair_base": 1_000_000,
+        "note": "List prices for 25 seats; one admin.",
+    }
+    save_cost(actor=lead, candidate=candidate, values=values, version=0)
 
 
 def leave_open(lead: Actor, candidate: Candidate) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from audits.evaluations.comparison.shapes import ComparisonView
+from audits.evaluations.views.robust_words import words_on
 from audits.scoring.framework import Framework
 from tests.reports.conftest import Printed
 from tests.reports.leaves import unseen
@@ -64,6 +65,36 @@ def test_background_figures_name_who_says_so(printed: Printed) -> None:
     for figure in printed.framework.figures:
         source = figure.source or "uncited"
         assert bare(f"{figure.text}{source}{figure.attribution}") in printed.comparison_text
+
+
+COST_ROWS = [
+    "Licence EUR 19,200.50 EUR 57,601.50",
+    "Middleware licence EUR 12,000 EUR 36,000",
+    "at EUR 70 an hour EUR 25,200 to 50,400 EUR 75,600 to 151,200",
+    "RevOps upkeep 7.5 to 15 hours a week, 48 weeks,",
+    "Building the middleware EUR 7,200 EUR 7,200",
+    "Services for mapping and backfill – –",
+    "Cleaning up data EUR 500 EUR 500",
+    "Total EUR 56,400.50 to 81,600.50 EUR 7,700 EUR 176,901.50 to 252,501.50",
+    "First year: EUR 64,100.50 to 89,300.50.",
+    "Not entered, so in no total: Services for mapping and backfill.",
+    "Known gaps, EUR 10,000 to mend now: EUR 30,000 to 50,000 when mended only after roll-out",
+]
+
+
+@pytest.mark.covers("R058", "R060", "R061")
+@pytest.mark.parametrize("row", COST_ROWS)
+def test_every_amount_of_a_cost_sheet_stands_in_its_row(printed: Printed, row: str) -> None:
+    assert bare(row) in printed.candidate_text and bare(row) in printed.comparison_text
+
+
+def test_the_comparison_prints_how_firm_the_order_is(printed: Printed) -> None:
+    words = words_on(printed.view, printed.framework)
+    sentences = [sentence for _, told in words.lines for sentence in told] + [*words.more]
+    assert len(sentences) > 5 and words.shares
+    assert all(bare(sentence) in printed.comparison_text for sentence in sentences)
+    shares = "; ".join(f"{share.name}: {share.text}" for share in words.shares)
+    assert bare(shares) in printed.comparison_text and bare(words.shares_note) in printed.comparison_text
 
 
 @pytest.mark.covers("R047")

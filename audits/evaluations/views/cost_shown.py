@@ -52,6 +52,7 @@ class CostShown:
     term: str
     term_title: str
     missing: str
+    repair_base: str
     late_repair: str
     note: str
     saved: Stamp | None
@@ -84,6 +85,7 @@ def cost_shown(view: CostView) -> CostShown:
         term=span_text(cost.term, sheet.currency),
         term_title=_("Over %(term)s") % {"term": term_text(sheet.term_months)},
         missing=", ".join(str(TITLES[item]) for item in cost.missing),
+        repair_base="" if sheet.repair_base is None else amount_text(sheet.repair_base, sheet.currency),
         late_repair=span_text(cost.late_repair, sheet.currency) if cost.late_repair else "",
         note=view.note,
         saved=view.saved,

@@ -62,4 +62,4 @@ def factor_text(factor: Fraction) -> str:
     if factor.denominator == 1:
         return number_format(int(factor), force_grouping=True)
     hundredths = math.ceil(100 * factor) if factor > 1 else math.floor(100 * factor)
-    return number_format(hundredths / 100, 2)
+    return number_format(hundredths / 100, 2 if hundredths % 10 else 1)

@@ -10,6 +10,7 @@ from audits.evaluations.views.compare_words import asked
 from audits.reports.presenting import wording
 from audits.reports.presenting.answers import Group, answer_groups
 from audits.reports.presenting.clarifications import RequestTable, requests
+from audits.reports.presenting.cost import CostPart, cost_part
 from audits.reports.presenting.evidence import EvidenceList, evidence_list
 from audits.reports.presenting.history import ChangeLine, changes
 from audits.reports.presenting.material import CaptureLine, Material
@@ -79,6 +80,7 @@ class Sheet:
     demos: tuple[DemoRow, ...]
     captures: tuple[CaptureRow, ...]
     changes: tuple[ChangeLine, ...]
+    cost: CostPart
     clarifications: tuple[RequestTable, ...] = ()
 
 
@@ -113,6 +115,7 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
         captures=tuple(capture_row(line, material) for line in beside.captures),
         changes=changes(beside.history, framework, zone),
         clarifications=requests(candidate, zone),
+        cost=cost_part(candidate, material),
     )
 
 

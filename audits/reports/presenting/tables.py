@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.reports.presenting import record
 from audits.reports.presenting.answers import answer_row
+from audits.reports.presenting.cost import cost_rows
 from audits.reports.presenting.cover import decision_box, lead_line, summary_row
 from audits.reports.presenting.evidence import piece
 from audits.reports.presenting.history import changes
@@ -42,6 +43,7 @@ def tables(material: Material) -> tuple[Table, ...]:
         scores(candidates, material),
         answers(candidates, material),
         objects(candidates, material),
+        costs(candidates, material),
         evidence(candidates, material),
         demos(candidates, material),
         captures(candidates, material),
@@ -163,6 +165,13 @@ def objects(candidates: Sequence[CandidateView], material: Material) -> Table:
                 ticks = (row.title, row.read, row.write, "\n".join(row.parts))
                 rows.append((candidate.vendor, crm.title, *ticks, row.hindrance, row.waiver, row.saved))
     return Table(_("Objects"), heads, tuple(rows))
+
+
+def costs(candidates: Sequence[CandidateView], material: Material) -> Table:
+    """Amounts in words, as a range has two ends and each sheet its own currency."""
+    heads = columns(_("Vendor"), _("Cost"), _("A year"), _("Once"), _("Over the term"), (_("More"), WIDE))
+    rows = [row for candidate in candidates for row in cost_rows(candidate, material)]
+    return Table(_("Costs"), heads, tuple(rows))
 
 
 def evidence(candidates: Sequence[CandidateView], material: Material) -> Table:
