@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from audits.evaluations.actions.decide import decide, reopen
-from audits.evaluations.actions.panel import abstain, save_own
+from audits.evaluations.actions.panel import save_own
 from audits.evaluations.actions.reveal import agree, reveal
 from audits.evaluations.actions.scores import save_score
 from audits.evaluations.models import Candidate, Evaluation, PanelScore, Score
@@ -56,6 +56,11 @@ def own(actor: Actor, candidate: Candidate, points: object, version: int | None)
     save_own(actor=actor, candidate=candidate, dimension=DIMENSION, values=values, version=version)
 
 
+def abstain(actor: Actor, candidate: Candidate, why: str = "") -> None:
+    values: Any = {"is_abstained": True, "rationale": why}
+    save_own(actor=actor, candidate=candidate, dimension=DIMENSION, values=values, version=None)
+
+
 def test_own_points_stand_apart_and_the_candidate_stays_unscored(
     candidate: Candidate, panel: list[Actor]
 ) -> None:
@@ -83,7 +88,7 @@ def test_the_journal_says_that_somebody_saved_and_not_what(candidate: Candidate,
 
 
 def test_abstaining_is_no_blank_and_ends_with_points(candidate: Candidate, panel: list[Actor]) -> None:
-    abstain(actor=panel[0], candidate=candidate, dimension=DIMENSION, rationale="Came late.", version=0)
+    abstain(panel[0], candidate, "Came late.")
     row = PanelScore.objects.get()
     assert (row.points, row.is_abstained, row.rationale) == (None, True, "Came late.")
     give(panel[0], candidate, 3)
@@ -182,7 +187,7 @@ def test_own_points_are_frozen_by_the_reveal(lead: Actor, candidate: Candidate, 
     with pytest.raises(Revealed):
         own(panel[0], stale, 1, None)
     with pytest.raises(Revealed):
-        abstain(actor=panel[1], candidate=stale, dimension=DIMENSION, version=None)
+        abstain(panel[1], stale)
     assert PanelScore.objects.get(points__isnull=False).points == 4
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypedDict
 from django.utils.translation import gettext as _
 
 from audits.evaluations.actions import write
+from audits.evaluations.actions.recorder import only_the_recorder
 from audits.evaluations.models import Answer, Candidate
 from audits.evaluations.models.record import Verdict
 from audits.evidence.models import Proof
@@ -43,7 +44,8 @@ def save_answer(
 ) -> dict[str, Any]:
     """Saves the fields given of one answer; see `write.outcome` for the result.
 
-    `candidate` comes with its evaluation. Raises Denied, Invalid, Conflict, Decided.
+    `candidate` comes with its evaluation. Raises Denied, Invalid, Blocked (somebody else records the
+    verdicts of the demo), Conflict, Decided.
     """
     actor.require(roles.ANSWERS)
     write.same_workspace(actor, candidate.workspace_id)
@@ -53,6 +55,7 @@ def save_answer(
 
     def do() -> dict[str, Any]:
         candidate.touch()
+        only_the_recorder(actor, candidate, cleaned)
         row = Answer.objects.select_related("saved_by").get(
             candidate=candidate, question=catalog.question_ids[question]
         )

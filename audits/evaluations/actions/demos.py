@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 
 from audits.evaluations.actions import write
 from audits.evaluations.models import Candidate, Demo
-from audits.evaluations.models.demo import DemoStatus
+from audits.evaluations.models.demo import LIVE, DemoStatus
 from audits.journal import actions as journal
 from audits.kit import clock
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
 
-LIVE = (DemoStatus.RUNNING, DemoStatus.PAUSED)
 Seconds = dict[str, int]
 
 

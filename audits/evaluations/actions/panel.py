@@ -1,7 +1,7 @@
 """Points given blind, one panelist at a time (contract: Panel mode)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -10,12 +10,17 @@ from audits.evaluations.actions.scores import ScoreValues, clean, save_score
 from audits.evaluations.models import Candidate, PanelScore
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import clean_text
-from audits.kit.refusals import Blocked, Conflict, Revealed
+from audits.kit.refusals import Blocked, Conflict, Invalid, Revealed
 from audits.people import roles
 from audits.people.actor import Actor
 
 Values = dict[str, Any]
+
+
+class OwnValues(ScoreValues, total=False):
+    """As points of the lead's; or `is_abstained`, not wanting to judge, which is no blank."""
+
+    is_abstained: bool
 
 
 def save_points(
@@ -23,7 +28,7 @@ def save_points(
     actor: Actor,
     candidate: Candidate,
     dimension: str,
-    values: ScoreValues,
+    values: OwnValues,
     version: int | None,
     key: str | None = None,
 ) -> dict[str, Any]:
@@ -39,34 +44,33 @@ def save_own(
     actor: Actor,
     candidate: Candidate,
     dimension: str,
-    values: ScoreValues,
+    values: OwnValues,
     version: int | None,
     key: str | None = None,
 ) -> dict[str, Any]:
-    """Saves the actor's own points or reason of one dimension; giving points ends an abstention.
+    """Saves the actor's own points or reason of one dimension, or that they abstain from it.
 
-    `candidate` comes with its evaluation. Raises Denied, Invalid, Conflict, Decided, Revealed.
+    Points and an abstention exclude each other: the newer word wins. `candidate` comes with its
+    evaluation. Raises Denied, Invalid, Conflict, Decided, Revealed.
     """
     actor.require(roles.GIVES_PANEL_POINTS)
-    cleaned = clean(values)
-    if "points" in cleaned:
+    return keep(actor, candidate, dimension, clean_own(values), version, key)
+
+
+def clean_own(values: OwnValues) -> Values:
+    """Database values of what was given; an abstention takes the points with it, and points end it."""
+    given = dict(values)
+    is_abstained = given.pop("is_abstained", None)
+    cleaned = clean(cast(ScoreValues, given))
+    if is_abstained not in (True, False, None):
+        raise Invalid({"is_abstained": [_("This must be true or false.")]})
+    if is_abstained and cleaned.get("points") is not None:
+        raise Invalid({"is_abstained": [_("Give points, or abstain.")]})
+    if is_abstained:
+        return {**cleaned, "points": None, "is_abstained": True}
+    if "points" in cleaned or is_abstained is False:
         cleaned["is_abstained"] = False
-    return keep(actor, candidate, dimension, cleaned, version, key)
-
-
-def abstain(
-    *,
-    actor: Actor,
-    candidate: Candidate,
-    dimension: str,
-    rationale: str = "",
-    version: int | None,
-    key: str | None = None,
-) -> dict[str, Any]:
-    """The actor does not want to judge one dimension, which is no blank. Raises as `save_own`."""
-    actor.require(roles.GIVES_PANEL_POINTS)
-    cleaned = {"points": None, "is_abstained": True, "rationale": clean_text("rationale", rationale)}
-    return keep(actor, candidate, dimension, cleaned, version, key)
+    return cleaned
 
 
 def keep(

@@ -7,12 +7,20 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.evaluations.models import Answer, Candidate, CostSheet, ObjectCheck, PanelScore, Score
+from audits.evaluations.models import (
+    Answer,
+    Candidate,
+    CostSheet,
+    ObjectCheck,
+    PanelScore,
+    Proposal,
+    Score,
+)
 from audits.kit.refusals import Conflict, Invalid
 from audits.people.actor import Actor
 
-Saved = Answer | Score | ObjectCheck | CostSheet
-RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet)
+Saved = Answer | Score | ObjectCheck | CostSheet | Proposal
+RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet, Proposal)
 LAST_SECOND = 24 * 3600
 
 

@@ -12,6 +12,7 @@ from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
+from audits.evaluations.models.together import Presence, Proposal
 
 __all__ = [
     "Answer",
@@ -28,6 +29,8 @@ __all__ = [
     "Exhibit",
     "ObjectCheck",
     "PanelScore",
+    "Presence",
+    "Proposal",
     "ReportFile",
     "Score",
     "Trial",

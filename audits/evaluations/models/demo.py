@@ -33,6 +33,15 @@ class Environment(models.TextChoices):
     SLIDES = "slides", _("Slides only")
 
 
+LIVE = (DemoStatus.RUNNING, DemoStatus.PAUSED)
+
+
+class DemoQuerySet(models.QuerySet["Demo"]):
+    def live(self) -> Self:
+        """Begun and not ended; a pause does not end it."""
+        return self.filter(status__in=LIVE)
+
+
 class Demo(Row):
     """One demo of a candidate: when, who, in which environment, and where its minutes went."""
 
@@ -57,6 +66,8 @@ class Demo(Row):
     # Seconds spent by dimension slug.
     dimension_seconds = models.JSONField(default=dict)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DemoQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import DemoView
-from audits.evaluations.models.demo import DemoStatus
+from audits.evaluations.models.demo import LIVE, DemoStatus
 from audits.evaluations.screen.words import minute
 from audits.scoring.framework import Framework
-
-LIVE = (DemoStatus.RUNNING, DemoStatus.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ KINDS: dict[str, Promise] = {
     "declaration.made": _("Interest declared, or none"),
     "declaration.ruled": _("Ruling on the declaration of %(part)s"),
     "cost.saved": _("Cost sheet"),
+    "proposal.saved": _("Proposed for %(part)s"),
+    "proposal.taken": _("Proposal for %(part)s taken over"),
     "demo.planned": _("Demo planned"),
     "demo.edited": _("Demo edited"),
     "demo.started": _("Demo started"),

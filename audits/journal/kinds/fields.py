@@ -165,4 +165,5 @@ FIELDS: dict[str, Promise] = {
     "questions": _("questions"),
     "digest": _("digest"),
     "wording": _("wording"),
+    "proposed_by": _("proposed by"),
 }
