@@ -66,8 +66,13 @@ class User(AbstractBaseUser):
     @property
     def initials(self) -> str:
         """Two letters for the round badge."""
-        words = self.name.split() or [self.email]
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return initials_of(self.name or self.email)
+
+
+def initials_of(name: str) -> str:
+    """The first letters of the first and the last word."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 class Workspace(models.Model):

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from audits.evaluations.actions.reveal import reveal
-from audits.evaluations.models import Candidate, Declaration
+from audits.evaluations.models import Candidate, Declaration, Proposal
+from audits.kit import clock
 from audits.people import roles
 from audits.people.roles import Role
 from tests import factories
-from tests.access_world import Tenant, Value, once
+from tests.access_bodies import save
+from tests.access_world import Json, Tenant, Value, once
 
 
 @once
@@ -40,18 +42,48 @@ def revealed_candidate(tenant: Tenant) -> Candidate:
     return candidate
 
 
-ARGUMENTS: Mapping[str, Value] = {"declaration": lambda tenant: declaration(tenant).pk}
+@once
+def proposal(tenant: Tenant) -> Proposal:
+    question = tenant.candidate.answers.order_by("pk")[0].question
+    person = tenant.actors[Role.PANELIST].user_id
+    values = {"verdict": "strong", "note": f"{tenant.word} note", "saved_at": clock.now()}
+    return Proposal.objects.create(
+        workspace=tenant.workspace,
+        candidate=tenant.candidate,
+        question=question,
+        person_id=person,
+        saved_by_id=person,
+        **values,
+    )
+
+
+ARGUMENTS: Mapping[str, Value] = {
+    "declaration": lambda tenant: declaration(tenant).pk,
+    "proposal": lambda tenant: proposal(tenant).pk,
+}
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     ("post_reveal", "candidate"): lambda tenant: blind_candidate(tenant).pk,
     ("put_agreed", "candidate"): lambda tenant: revealed_candidate(tenant).pk,
 }
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.READS_EVALUATIONS, ["declaration", "declaration-list", "put_declaration"]),
-    (roles.LEADS, ["declaration-rule", "post_reveal", "put_agreed"]),
+    (
+        roles.READS_EVALUATIONS,
+        ["declaration", "declaration-list", "put_declaration", "presence", "meeting"],
+    ),
+    (roles.ANSWERS, ["proposal-save", "proposal-take"]),
+    (
+        roles.LEADS,
+        ["declaration-rule", "post_reveal", "put_agreed", "candidate-reveal", "meeting-agree"],
+    ),
 ]
 BODIES: Mapping[str, Value] = {
     "declaration": lambda tenant: {"interest": "none"},
     "declaration-rule": lambda tenant: {"ruling": "waived", "reason": "Long ago."},
+    "presence": lambda tenant: Json(values={"dimension": "sync-timing"}),
+    "proposal-save": lambda tenant: save(0, verdict="strong"),
+    "proposal-take": lambda tenant: save(),
+    "candidate-reveal": lambda tenant: {"confirm": "yes"},
+    "meeting-agree": lambda tenant: {"points": "3", "rationale": "As seen.", "seen": "0"},
     "put_agreed": lambda tenant: {"points": 3, "rationale": "As seen in the demo."},
     "put_declaration": lambda tenant: {"interest": "none"},
 }

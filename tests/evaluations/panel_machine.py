@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from audits.evaluations.actions.declarations import declare
-from audits.evaluations.actions.panel import abstain
 from audits.evaluations.models import Candidate, PanelScore
 from audits.kit import clock
 from audits.kit.refusals import Decided
@@ -22,7 +21,7 @@ from audits.people.roles import Role
 from audits.scoring.panel import Tally
 from tests import factories
 from tests.api.caller import Caller, caller_for
-from tests.evaluations.panel_points import fresh, panel_evaluation
+from tests.evaluations.panel_points import abstain, panel_evaluation
 
 MARK = "qz"
 DIMENSIONS = ("sync-timing", "error-handling", "historical-data")
@@ -120,13 +119,7 @@ class PanelMachine(RuleBasedStateMachine):
     def abstain(self, name: str, dimension: str) -> None:
         why, actor = self.word(name), self.people.actors[name]
         try:
-            abstain(
-                actor=actor,
-                candidate=fresh(self.candidate),
-                dimension=dimension,
-                rationale=why,
-                version=None,
-            )
+            abstain(actor, self.candidate, why, dimension=dimension)
         except Decided:
             assert self.is_decided or self.is_revealed
         else:

@@ -39,6 +39,16 @@ def give(
     )
 
 
+def abstain(actor: Actor, candidate: Candidate, why: str = "", dimension: str = DIMENSION) -> None:
+    save_own(
+        actor=actor,
+        candidate=fresh(candidate),
+        dimension=dimension,
+        values={"is_abstained": True, "rationale": why},
+        version=None,
+    )
+
+
 def give_all(actor: Actor, candidate: Candidate, points: int) -> None:
     for slug in candidate.evaluation.catalog.dimension_ids:
         give(actor, candidate, points, dimension=slug)

@@ -13,7 +13,7 @@ import pytest
 
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.actions.declarations import declare
-from audits.evaluations.actions.panel import abstain, save_own
+from audits.evaluations.actions.panel import save_own
 from audits.evaluations.models import Candidate, Declaration, Evaluation
 from audits.evidence.making import MadeStatus
 from audits.kit import clock
@@ -25,6 +25,7 @@ from audits.reports.presenting.tables import tables
 from audits.reports.render import document_of
 from tests.access_matrix import Address, addresses, ask_api
 from tests.access_world import World, undone
+from tests.evaluations.panel_points import abstain
 from tests.factories import make_actor
 from tests.reports.reading import ask, loaded
 
@@ -73,7 +74,7 @@ def others(priya: Actor, candidate: Candidate) -> None:
     """Low points, an abstention, and points taken back, in as many saves."""
     for number, slug in enumerate(candidate.evaluation.catalog.dimension_ids):
         put(priya, candidate, slug, number % 3, f"{MARK} worst of all, by far, and here is why")
-        abstain(actor=priya, candidate=candidate, dimension=slug, rationale=MARK, version=None)
+        abstain(priya, candidate, MARK, dimension=slug)
 
 
 def put(priya: Actor, candidate: Candidate, slug: str, points: int, why: str) -> None:

@@ -9,11 +9,15 @@ from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.objects import ObjectValues, save_object
 from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.comparison.load import load_candidate
+from audits.evaluations.comparison.shapes import ProposalView, Stamp
 from audits.evaluations.screen import advice, dimensions, rail
 from audits.evaluations.screen.questions import card
 from audits.evaluations.screen.skeleton import Reader, question_html
 from audits.evaluations.screen.strip import strip
 from audits.evaluations.screen.words import listed, minute, span_of
+from audits.kit import clock
+from audits.kit.ids import uuid7
+from audits.scoring.score import Verdict
 
 pytestmark = pytest.mark.django_db
 
@@ -123,13 +127,27 @@ def test_the_rail_shows_the_best_proof_and_what_was_shown(lead, candidate, evalu
     assert (item.points, item.steps, item.shown) == (None, 3, "1/2")
 
 
+def reader_for(actor, evaluation):
+    return Reader(
+        version_id=evaluation.framework_id,
+        workspace="halden",
+        zone=actor.zone,
+        can_answer=True,
+        person=actor.user_id,
+        is_panel=True,
+    )
+
+
 def test_what_people_write_stays_text_in_the_card(lead, candidate, evaluation):
     hostile = "{note} {0} <script>&\"' {{w.for}} %s"
     view = load_candidate(candidate)
     question = card(view, evaluation.document, "eh-1", lead.zone)
-    question = replace(question, answer=replace(question.answer, note=hostile))
-    html = question_html(question, Reader(evaluation.framework_id, "halden", lead.zone, can_answer=True))
+    stamp = Stamp(hostile, clock.now(), uuid7())
+    proposal = ProposalView(uuid7(), stamp, Verdict.STRONG, None, hostile, version=1)
+    question = replace(question, answer=replace(question.answer, note=hostile, proposals=(proposal,)))
+    html = question_html(question, reader_for(lead, evaluation))
     assert "{note} {0} &lt;script&gt;&amp;&quot;&#x27; {{w.for}} %s</textarea>" in html
+    assert "<script>" not in html
     assert not {"\x02", "\x03"} & set(html)
 
 

@@ -1,6 +1,7 @@
 """Building the read model: a constant number of queries, whatever the number of candidates."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,8 +20,10 @@ from audits.evaluations.comparison.shapes import (
     ExhibitView,
     FrameworkRef,
     ObjectView,
+    ProposalView,
     WaiverView,
 )
+from audits.evaluations.comparison.together import declarations_of
 from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import Catalog
 from audits.scoring import ranking
@@ -28,7 +31,12 @@ from audits.scoring.score import Proof, Verdict
 
 
 def answer_view(
-    question: str, row: dict[str, Any], *, is_evidenced: bool, exhibits: list[ExhibitView]
+    question: str,
+    row: dict[str, Any],
+    *,
+    is_evidenced: bool,
+    exhibits: list[ExhibitView],
+    proposals: Iterable[ProposalView],
 ) -> AnswerView:
     return AnswerView(
         question=question,
@@ -45,6 +53,7 @@ def answer_view(
         saved=stamp(row["who"], row["saved_at"], row["saved_by_id"]),
         is_evidenced=is_evidenced,
         exhibits=tuple(exhibits),
+        proposals=tuple(proposals),
     )
 
 
@@ -65,6 +74,7 @@ def dimension_views(candidate: UUID, rows: Rows, catalog: Catalog) -> tuple[Dime
                     rows.answers[candidate][pk],
                     is_evidenced=(candidate, pk) in rows.evidenced,
                     exhibits=by_place[dimension.slug, question.slug],
+                    proposals=rows.proposals.get((candidate, pk), ()),
                 )
             )
         views.append(dimension_view(dimension.slug, row, answers, by_place[dimension.slug, None]))
@@ -190,6 +200,7 @@ def load_comparison(evaluation: Evaluation, *, workspace: str, whole: bool = Tru
         margin=order.margin,
         is_too_close=order.margin is not None and ranking.too_close(order.margin, framework.max_points),
         decision=None,
+        declarations=declarations_of(evaluation.pk) if whole else (),
     )
 
 

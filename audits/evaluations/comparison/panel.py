@@ -132,6 +132,7 @@ def own_view(actor: Actor, candidate: Candidate, view: CandidateView) -> Candida
             dimensions=tuple(own),
             score=judge.score_of(framework, own, view.objects),
             advice=judge.advise(framework, own),
+            is_own=True,
         )
     )
 

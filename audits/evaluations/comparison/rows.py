@@ -13,6 +13,7 @@ from audits.evaluations.comparison.asked import clarification_views
 from audits.evaluations.comparison.panel import Panels, panels_of
 from audits.evaluations.comparison.replies import ClarificationView
 from audits.evaluations.comparison.shapes import DemoView, ExhibitView, Stamp
+from audits.evaluations.comparison.together import Proposals, proposals_of
 from audits.evaluations.models import Answer, Demo, Exhibit, ObjectCheck, Score
 from audits.frameworks.catalog import Catalog
 from audits.kit import clock
@@ -31,6 +32,7 @@ class Rows:
     demos: dict[UUID, list[DemoView]]
     panels: Panels = field(default_factory=dict)
     clarifications: dict[UUID, list[ClarificationView]] = field(default_factory=dict)
+    proposals: Proposals = field(default_factory=dict)
 
 
 ANSWER_FIELDS = (
@@ -144,6 +146,7 @@ def demo_views(candidates: Iterable[UUID], at: datetime) -> dict[UUID, list[Demo
                 seconds=demo.elapsed(at),
                 dimension_seconds=demo.dimension_seconds,
                 planned_minutes=demo.planned_minutes,
+                recorder_id=demo.recorder_id,
             )
         )
     return found
@@ -154,7 +157,7 @@ def stamp(name: str | None, at: datetime | None, by: UUID | None = None) -> Stam
 
 
 def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_panel: bool = False) -> Rows:
-    """Four queries; with `whole` all of evidence, demos and clarifications (seven), and of panels (nine)."""
+    """Four queries; with `whole` all of evidence, demos and clarifications (seven), and of panels (ten)."""
     exhibits = exhibit_views(candidates, catalog) if whole else {}
     if whole:
         evidenced = {
@@ -170,6 +173,7 @@ def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_
     rows = gather(candidates, answer_rows(candidates), evidenced, exhibits=exhibits, demos=demos)
     if has_panel and whole:
         rows.panels = panels_of(candidates, catalog)
+        rows.proposals = proposals_of(candidates)
     if whole:
         rows.clarifications = clarification_views(candidates, catalog)
     return rows

@@ -64,6 +64,18 @@ class ExhibitView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalView:
+    """What one of a panel proposed to the recorder, and their own note."""
+
+    id: UUID
+    person: Stamp
+    verdict: Verdict | None
+    proof: Proof | None
+    note: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """The answer to one question; `is_vague` means asked without a specific answer."""
 
@@ -81,6 +93,7 @@ class AnswerView:
     saved: Stamp | None
     is_evidenced: bool
     exhibits: tuple[ExhibitView, ...]
+    proposals: tuple[ProposalView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +202,7 @@ class DemoView:
     dimension_seconds: dict[str, int]
     planned_minutes: dict[str, int]
     """Where they differ from the framework's, by dimension."""
+    recorder_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +252,8 @@ class CandidateView:
     rank: int
     is_blind: bool = False
     """Its panelists' points are hidden from each other; the agreed ones are blank."""
+    is_own: bool = False
+    """A panelist's own view: the points are theirs alone."""
     revealed: Stamp | None = None
     panel: PanelTotal | None = None
     """The panel's means beside the agreed total, once revealed."""
@@ -287,6 +303,18 @@ class FrameworkRef:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclarationView:
+    """Somebody's declaration of interest and the ruling on it; `ruling` is blank while there is none."""
+
+    person: Stamp
+    interest: str
+    note: str
+    ruling: str
+    ruled: Stamp | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """The decision this read model was frozen for."""
 
@@ -318,3 +346,4 @@ class ComparisonView:
     margin: int | None
     is_too_close: bool
     decision: DecisionView | None
+    declarations: tuple[DeclarationView, ...] = ()

@@ -42,7 +42,7 @@ def cards(view: CandidateView, framework: Framework, shown: Dimension, zone: Zon
     answers = next(one.answers for one in view.dimensions if one.slug == shown.slug)
     return tuple(
         filled(
-            shape_of(framework, question, can_answer=False),
+            shape_of(framework, question, can_answer=False, proposes=False),
             question,
             card_of(view, framework, answer, zone),
             reader,

@@ -36,6 +36,7 @@ class DimensionState:
     demo_second: str
     at_minute: str
     count: str
+    is_abstained: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class DimensionPanel:
 
 def state(view: CandidateView, framework: Framework, slug: str, zone: ZoneInfo) -> DimensionState:
     dimension = next(one for one in view.dimensions if one.slug == slug)
+    is_hidden = view.is_blind and not view.is_own
     levels = tuple(
         Level(points, text, points == dimension.points, points == dimension.suggested)
         for points, text in enumerate(framework.dimension(slug).rubric)
@@ -71,8 +73,8 @@ def state(view: CandidateView, framework: Framework, slug: str, zone: ZoneInfo) 
         slug=slug,
         levels=levels,
         chosen=next((level for level in levels if level.is_chosen), None),
-        headline=headline(dimension),
-        advice=advice(dimension),
+        headline=_("Not revealed yet.") if is_hidden else headline(dimension, is_own=view.is_own),
+        advice="" if is_hidden else advice(dimension, is_own=view.is_own),
         is_warning=dimension.is_claimed_only,
         saved=saved_by(dimension.saved, zone),
         saver=key_of(dimension.saved),
@@ -80,12 +82,15 @@ def state(view: CandidateView, framework: Framework, slug: str, zone: ZoneInfo) 
         demo_second=second(dimension.demo_second),
         at_minute=minute(dimension.demo_second),
         count=count(dimension),
+        is_abstained=dimension.is_abstained,
     )
 
 
-def headline(dimension: DimensionView) -> str:
+def headline(dimension: DimensionView, *, is_own: bool) -> str:
     """The points beside what the answers suggest."""
     words = {"points": dimension.points, "suggested": dimension.suggested}
+    if is_own:
+        return own_headline(dimension) % words
     if dimension.points is None and dimension.suggested is None:
         return _("Not scored yet.")
     if dimension.points is None:
@@ -97,15 +102,34 @@ def headline(dimension: DimensionView) -> str:
     return _("%(points)d given, answers suggest %(suggested)d.") % words
 
 
-def advice(dimension: DimensionView) -> str:
+def own_headline(dimension: DimensionView) -> str:
+    """As `headline`, of a panelist's own points; a suggestion is there only after them."""
+    if dimension.is_abstained:
+        return _("You abstain here.")
+    if dimension.points is None:
+        return _("You have not scored this yet.")
+    if dimension.suggested is None:
+        return _("You gave %(points)d.")
+    return _("You gave %(points)d, answers suggest %(suggested)d.")
+
+
+def advice(dimension: DimensionView, *, is_own: bool) -> str:
     """What the points still lack."""
     if dimension.is_claimed_only:
         return _("4 or more, but nothing was shown working: these points rest on claims alone.")
     if dimension.points is not None and not dimension.rationale:
         return _("Say why: a reason belongs to each score.")
+    if is_own:
+        return own_advice(dimension)
     if dimension.suggested is None:
         return _("A suggestion appears once half of the questions are answered.")
     return ""
+
+
+def own_advice(dimension: DimensionView) -> str:
+    if dimension.points is None and not dimension.is_abstained:
+        return _("What the answers suggest shows once you have given points.")
+    return _("Your points join the total once the panel is revealed.")
 
 
 def count(dimension: DimensionView) -> str:

@@ -9,6 +9,7 @@ from audits.evaluations.comparison.shapes import CandidateView, DimensionView
 from audits.evaluations.models import Candidate, Capture
 from audits.evaluations.screen import advice, dimensions, objects, rail
 from audits.evaluations.screen.demo import DemoBar, demo_bar
+from audits.evaluations.screen.people import People
 from audits.evaluations.screen.questions import card_of
 from audits.evaluations.screen.skeleton import Reader, question_html, thumbs_html
 from audits.evaluations.screen.strip import Strip, strip
@@ -65,6 +66,7 @@ class Screen:
     warnings: tuple[str, ...]
     band_advice: advice.BandAdvice | None
     captures: tuple[CaptureLine, ...]
+    people: People
     current: str
     """The dimension shown first: the first without points."""
 
@@ -95,7 +97,9 @@ def shown_dimension(
     )
 
 
-def screen(candidate: Candidate, view: CandidateView, captures: Iterable[Capture], reader: Reader) -> Screen:
+def screen(
+    candidate: Candidate, view: CandidateView, captures: Iterable[Capture], people: People, reader: Reader
+) -> Screen:
     evaluation = candidate.evaluation
     framework = evaluation.document
     bar = demo_bar(view.demos, framework)
@@ -113,6 +117,7 @@ def screen(candidate: Candidate, view: CandidateView, captures: Iterable[Capture
         warnings=advice.warnings(view, framework, evaluation.custom_objects),
         band_advice=advice.band_advice(view, framework),
         captures=capture_lines(captures, reader.zone),
+        people=people,
         current=first_unscored(view, framework),
     )
 

@@ -26,6 +26,9 @@ class RailItem:
     shown: str
     shown_of: str
     has_stop: bool
+    is_own: bool
+    """Before the reveal: the reader's own points, which join no total yet."""
+    is_abstained: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,8 @@ def rail_item(view: CandidateView, framework: Framework, slug: str) -> RailItem:
         shown=f"{dimension.shown}/{dimension.answered}" if dimension.answered else "",
         shown_of=shown_words(dimension),
         has_stop=slug == framework.objects_dimension and view.is_stopped,
+        is_own=view.is_own,
+        is_abstained=dimension.is_abstained,
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.template.loader import render_to_string
@@ -17,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import AnswerView, ExhibitView
+from audits.evaluations.screen.proposals import on, own_values, proposals_html, recorder_values
 from audits.evaluations.screen.questions import QuestionCard
 from audits.evaluations.screen.wording import words
 from audits.evaluations.screen.words import key_of, origin, second
@@ -50,11 +52,24 @@ class Reader:
     workspace: str
     zone: ZoneInfo
     can_answer: bool
+    person: UUID | None = None
+    is_panel: bool = False
+    recorder: str = ""
+    """Who else records the verdicts of the demo that runs; blank when the reader may write them."""
+
+    @property
+    def records(self) -> bool:
+        return self.can_answer and not self.recorder
+
+    @property
+    def proposes(self) -> bool:
+        """Has notes and proposals of their own."""
+        return self.can_answer and self.is_panel
 
 
 def question_html(card: QuestionCard, reader: Reader) -> str:
     """The whole card of one question with its answer."""
-    shape = skeleton(reader.version_id, card.slug, reader.can_answer, get_language() or "")
+    shape = skeleton(reader.version_id, card.slug, reader.can_answer, reader.proposes, get_language() or "")
     question = catalog(reader.version_id).framework.question(card.slug)
     return filled(shape, question, card, reader)
 
@@ -71,6 +86,9 @@ def filled(shape: str, question: Question, card: QuestionCard, reader: Reader) -
         files=render_to_string("evaluations/_question_files.html", shown),
         thumbs=thumbs_html(card.slug, card.exhibits, reader),
         replies=replies_html(card, reader),
+        **own_values(card.answer, reader.person, is_recorder=reader.records),
+        **recorder_values(reader.recorder),
+        proposals=proposals_html(card.answer, reader.person, is_recorder=reader.records),
     )
 
 
@@ -95,13 +113,13 @@ def thumbs_html(slug: str, exhibits: Sequence[ExhibitView], reader: Reader) -> s
 
 
 @lru_cache(maxsize=1024)
-def skeleton(version_id: int, slug: str, can_answer: bool, language: str) -> str:
+def skeleton(version_id: int, slug: str, can_answer: bool, proposes: bool, language: str) -> str:
     """The fixed part of a published version's card, kept."""
     framework = catalog(version_id).framework
-    return shape_of(framework, framework.question(slug), can_answer)
+    return shape_of(framework, framework.question(slug), can_answer=can_answer, proposes=proposes)
 
 
-def shape_of(framework: Framework, question: Question, can_answer: bool) -> str:
+def shape_of(framework: Framework, question: Question, *, can_answer: bool, proposes: bool) -> str:
     """The fixed part with its slots as `format_html` knows them."""
     context = {
         "question": question,
@@ -111,6 +129,7 @@ def shape_of(framework: Framework, question: Question, can_answer: bool) -> str:
         "flags": [(flag, f"{OPEN}flag-{flag.slug}{CLOSE}") for flag in question.red_flags],
         "facts": [(fact, fact_slots(fact)) for fact in question.facts],
         "can_answer": can_answer,
+        "proposes": proposes,
         "slot": Slots(),
         "w": words(),
     }
@@ -134,10 +153,6 @@ def fact_slots(fact: Fact) -> dict[str, Any]:
         "options": [(option, f"{name}-is-{option.slug}{CLOSE}") for option in fact.options],
         "units": {unit: f"{name}-in-{unit}{CLOSE}" for unit in UNITS},
     }
-
-
-def on(holds: bool, word: str = " checked") -> str:
-    return word if holds else ""
 
 
 def answer_values(answer: AnswerView) -> dict[str, Any]:

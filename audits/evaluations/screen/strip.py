@@ -76,6 +76,10 @@ class Strip:
     meter_max: int
     answered: str
     in_short: str
+    is_own: bool
+    """Before the reveal: of the reader's own points alone."""
+    is_hidden: bool
+    """Before the reveal, for whoever gives no points."""
 
 
 def strip(view: CandidateView, framework: Framework) -> Strip:
@@ -86,7 +90,7 @@ def strip(view: CandidateView, framework: Framework) -> Strip:
         points=score.points,
         max=score.max,
         is_scored=score.scored > 0,
-        scored=_("%(scored)d of %(all)d scored") % counts,
+        scored=scored_words(view) % counts,
         bar=range_bar(score, framework),
         stop=stop_title(framework) if view.is_stopped else "",
         stop_text=stop_text(view, framework) if view.is_stopped else "",
@@ -96,7 +100,17 @@ def strip(view: CandidateView, framework: Framework) -> Strip:
         meter_max=max(score.points, 1),
         answered=_("%(answered)d of %(questions)d questions answered") % numbers,
         in_short=in_short(score),
+        is_own=view.is_own,
+        is_hidden=view.is_blind and not view.is_own,
     )
+
+
+def scored_words(view: CandidateView) -> str:
+    if view.is_own:
+        return _("%(scored)d of %(all)d scored by you")
+    if view.is_blind:
+        return _("not revealed yet")
+    return _("%(scored)d of %(all)d agreed") if view.revealed else _("%(scored)d of %(all)d scored")
 
 
 def in_short(score: CandidateScore[WaiverView]) -> str:

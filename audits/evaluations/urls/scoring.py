@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from audits.evaluations.views.scoring import captures, changes, demo, evidence, page, saves
+from audits.evaluations.views.scoring import captures, changes, demo, evidence, page, saves, together
 
 AT = "w/<slug:workspace>/candidates/<uuid:candidate>/"
 
@@ -18,5 +18,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{AT}captures/<uuid:capture>/drop", captures.capture_drop, name="capture-drop"),
     path(f"{AT}demo/time", demo.demo_time, name="demo-time"),
     path(f"{AT}demo/<str:step>", demo.demo_step, name="demo-step"),
+    path(f"{AT}presence", together.presence, name="presence"),
+    path(f"{AT}proposals/<slug:question>", together.proposal_save, name="proposal-save"),
+    path(f"{AT}proposals/<uuid:proposal>/take", together.proposal_take, name="proposal-take"),
     path(f"{AT}evidence", evidence.evidence_add, name="evidence-add"),
 ]

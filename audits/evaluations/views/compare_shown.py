@@ -49,6 +49,8 @@ class Cell:
     why: str
     has_stop: bool
     is_claimed_only: bool
+    is_blind: bool
+    """A panel's points, not revealed yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def band_chips(candidate: CandidateView, framework: Framework) -> tuple[BandChip
 
 def range_text(candidate: CandidateView) -> str:
     """How final the total is, in words."""
+    if candidate.is_blind:
+        return _("not revealed yet")
     score = candidate.score
     unscored = score.total_dimensions - score.scored
     if not unscored:
@@ -129,7 +133,7 @@ def column(candidate: CandidateView, framework: Framework) -> Column:
         stops=", ".join(titles[stop.crm, stop.object] for stop in open_stops),
         waived=sum(stop.waiver is not None for stop in candidate.score.hard_stops),
         range_text=range_text(candidate),
-        bands=band_chips(candidate, framework),
+        bands=() if candidate.is_blind else band_chips(candidate, framework),
     )
 
 
@@ -170,6 +174,7 @@ def cell(
         why=dimension.rationale or anchor,
         has_stop=dimension.slug == stop_at and candidate.is_stopped,
         is_claimed_only=dimension.is_claimed_only,
+        is_blind=candidate.is_blind,
     )
 
 
@@ -231,7 +236,9 @@ def bar(candidate: CandidateView, place: int, most: int) -> Bar:
     words = {"points": score.points, "proven": score.proven}
     return Bar(
         name=candidate.vendor,
-        line=_("%(points)d stated, %(proven)d proven") % words,
+        line=_("not revealed yet")
+        if candidate.is_blind
+        else _("%(points)d stated, %(proven)d proven") % words,
         y=top,
         proven=width(score.proven, most),
         stated_x=scale(score.proven, most),

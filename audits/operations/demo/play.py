@@ -12,7 +12,7 @@ from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.demos_plan import DemoValues, plan_demo
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evaluations.actions.objects import ObjectValues
-from audits.evaluations.actions.panel import save_own
+from audits.evaluations.actions.panel import OwnValues, save_own
 from audits.evaluations.actions.reveal import agree, reveal
 from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.models import Candidate, Capture, TrialTask
@@ -131,8 +131,8 @@ class Player:
         save_score(actor=actor, candidate=self.candidate, dimension=dimension, values=values, version=None)
 
     def own(self, name: str, dimension: str, values: ScoreValues) -> None:
-        actor = self.people[name]
-        save_own(actor=actor, candidate=self.candidate, dimension=dimension, values=values, version=None)
+        actor, own = self.people[name], cast(OwnValues, values)
+        save_own(actor=actor, candidate=self.candidate, dimension=dimension, values=own, version=None)
 
     def agree(self, dimension: str, values: ScoreValues) -> None:
         actor = self.people[self.lead]

@@ -124,7 +124,7 @@ export function startDialogs() {
   document.addEventListener("click", (event) => {
     const { target } = event;
     const opener = target.closest("[data-open]");
-    if (opener) openDialog(opener.dataset.open);
+    if (opener) { event.preventDefault(); openDialog(opener.dataset.open); }
     const wanted = target.closest("[data-goto]");
     if (wanted) { event.preventDefault(); visitSlug(wanted.dataset.goto); }
     const closer = target.closest("[data-close]");

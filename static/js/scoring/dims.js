@@ -16,13 +16,20 @@ export function paintRail() {
   }
 }
 
+// The panel is listed beside the dimension that is looked at.
+function paintPanel() {
+  document.querySelectorAll("[data-panel-on]").forEach((list) => { list.hidden = list.dataset.panelOn !== current; });
+}
+
 function show(section) {
   const isOther = current && current !== section.dataset.dimension;
   current = section.dataset.dimension;
   sections().forEach((other) => { other.hidden = other !== section; });
   paintRail();
   paintDock();
+  paintPanel();
   timeFor(current);
+  document.dispatchEvent(new CustomEvent("scoring:dimension", { detail: current }));
   if (isOther) window.scrollTo({ top: 0 });
   document.querySelector(".rail [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 }
@@ -90,6 +97,7 @@ export function foldLevels(slug) {
 export function refresh() {
   paintRail();
   paintDock();
+  paintPanel();
   sections().forEach((section) => { section.hidden = section.dataset.dimension !== current; });
   document.querySelectorAll(".levels").forEach((levels) => {
     const known = levels.parentElement.querySelector(":scope > [data-fold]");

@@ -100,20 +100,25 @@ function fact(element) {
   return text(name, element);
 }
 
-// The fields of a question or of a dimension's score.
+// The fields of a question, of one's own proposal inside it, or of a dimension's score.
 export function fieldsOf(element) {
-  const all = (selector) => [...element.querySelectorAll(selector)];
+  const { question, proposal, dimension } = element.dataset;
+  const inside = proposal ? element : null;
+  const all = (selector) =>
+    [...element.querySelectorAll(selector)].filter((control) => control.closest("[data-proposal]") === inside);
   const found = [];
-  const { question, dimension } = element.dataset;
-  for (const [name, control] of question ? [["verdict", `${question}-verdict`], ["proof", `${question}-proof`]] : []) {
+  const prefix = question ?? (proposal && `${proposal}-own`);
+  for (const [name, control] of prefix ? [["verdict", `${prefix}-verdict`], ["proof", `${prefix}-proof`]] : []) {
     const group = all(`input[name="${escaped(control)}"]`);
     if (group.length) found.push(radios(name, group));
   }
-  if (dimension && !question) {
+  if (dimension && !prefix) {
     const group = all(`input[name="${escaped(`points-${dimension}`)}"]`);
     if (group.length) found.push(radios("points", group, { blank: null, parse: Number }));
     const reason = element.querySelector("[data-field=rationale]");
-    return reason ? [...found, text("rationale", reason)] : found;
+    const abstention = element.querySelector("[data-field=is_abstained]");
+    if (reason) found.push(text("rationale", reason));
+    return abstention ? [...found, tick("is_abstained", abstention)] : found;
   }
   for (const control of all("[data-field]")) {
     found.push(control.type === "checkbox" ? tick(control.dataset.field, control) : text(control.dataset.field, control));

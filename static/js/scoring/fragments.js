@@ -15,11 +15,33 @@ export function take(html, { fromPoll = false } = {}) {
   for (const next of parse(html)) {
     const current = document.getElementById(next.id);
     if (!current || current.isEqualNode(next)) continue;
-    if (next.matches(".q[data-question]")) takeRow(`answers/${next.dataset.question}`, current, next, fromPoll);
+    if (next.matches(".q[data-question]")) takeQuestion(next.dataset.question, current, next, fromPoll);
     else if (next.id.startsWith("score-")) takeRow(`scores/${next.dataset.dimension}`, current, next, fromPoll);
     else takeFragment(current, next);
   }
   listeners.forEach((listener) => listener());
+}
+
+// A question's card holds two rows: the answer, and in a panel one's own proposal.
+function takeQuestion(slug, current, next, fromPoll) {
+  const key = `proposals/${slug}`;
+  const own = next.querySelector("[data-proposal]");
+  const isThere = own && knownRow(key);
+  if (isThere) rowAt(key).absorb(own, Number(own.dataset.version), pendingOf(key));
+  takeRow(`answers/${slug}`, current, next, fromPoll);
+  if (!isThere) return;
+  if (current.isConnected) takeRights(current, next);
+  overlay(key);
+}
+
+// Who may write verdicts follows the demo also where a card must wait because somebody is typing in it.
+function takeRights(current, next) {
+  const gates = (card) => [...card.querySelectorAll(":scope > .q__ans fieldset, [data-field=is_vague], [data-proposal]")];
+  const theirs = gates(next);
+  gates(current).forEach((gate, index) => {
+    gate.toggleAttribute("disabled", theirs[index].hasAttribute("disabled"));
+    gate.hidden = theirs[index].hidden;
+  });
 }
 
 function takeFragment(current, next) {

@@ -5,12 +5,13 @@ import { openDialog } from "./dialogs.js";
 import { matrixKey, openMatrix } from "./matrix.js";
 import { announce, facts, headers, isModified, isReadOnly, isTyping, word } from "./page.js";
 import { current, focusOn, mark, openPart, stepQuestion } from "./questions.js";
-import { rowAt } from "./rows.js";
+import { knownRow, rowAt } from "./rows.js";
 import { choose } from "./saving.js";
 
 let areOn = facts.keys !== "off";
 
-const canEdit = (field) => field && !isReadOnly && !field.controls[0].disabled;
+const isOpen = (control) => !control.matches(":disabled, [aria-disabled=true]");
+const canEdit = (field) => field && !isReadOnly && isOpen(field.controls[0]);
 
 function givePoints(points) {
   const section = currentDimension();
@@ -22,11 +23,26 @@ function givePoints(points) {
   announce(word(said, { dimension: title(section), points }));
 }
 
+function abstain() {
+  const section = currentDimension();
+  const row = rowAt(`scores/${section.dataset.dimension}`);
+  const field = row.field("is_abstained");
+  if (!canEdit(field)) return announce(word("readOnly"));
+  choose(row, field, !field.read());
+  announce(word(field.read() ? "abstained" : "judges", { dimension: title(section) }));
+}
+
+// The answer, or while somebody else records the demo one's own proposal.
+function rowOf(question, name) {
+  const answer = rowAt(`answers/${question.dataset.question}`);
+  return canEdit(answer.field(name)) ? answer : knownRow(`proposals/${question.dataset.question}`) ?? answer;
+}
+
 // To the next choice of the current question's verdict or proof; after the last comes none.
 function stepChoice(name) {
   const question = current();
   if (!question) return;
-  const row = rowAt(`answers/${question.dataset.question}`);
+  const row = rowOf(question, name);
   const field = row.field(name);
   if (!canEdit(field)) return announce(word("readOnly"));
   const values = ["", ...field.controls.map((control) => control.value).filter(Boolean)];
@@ -46,6 +62,7 @@ function stepDimension(by) {
 
 const KEYS = {
   x: () => givePoints(null),
+  a: abstain,
   j: () => stepQuestion(1),
   k: () => stepQuestion(-1),
   "[": () => stepDimension(-1),

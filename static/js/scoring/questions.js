@@ -21,10 +21,10 @@ export function mark(question) {
 // A place to stand that takes keys but no typing: the chosen verdict, else the first.
 export function focusOn(question) {
   mark(question);
-  const radios = [...question.querySelectorAll(".seg--verdict input, input[name$='-verdict']")];
+  const radios = [...question.querySelectorAll(".seg--verdict input")].filter((radio) => radio.matches(":enabled") && radio.checkVisibility());
   const target = radios.find((radio) => radio.checked) ?? radios[0] ?? question;
-  if (target === question || target.disabled) question.tabIndex = -1;
-  (target.disabled ? question : target).focus({ preventScroll: true });
+  if (target === question) question.tabIndex = -1;
+  target.focus({ preventScroll: true });
   question.scrollIntoView({ block: "nearest" });
 }
 

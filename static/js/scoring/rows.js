@@ -1,5 +1,5 @@
 // The rows that are saved: one per question, per dimension's score, per object. Known by the end of their
-// address: "answers/sd-1", "scores/sync-timing", "objects/salesforce/lead".
+// address: "answers/sd-1", "proposals/sd-1", "scores/sync-timing", "objects/salesforce/lead".
 //
 // `base` is what the server last said of each field, `version` the version whose fields are all on the page.
 
@@ -9,11 +9,13 @@ import { saveUrl } from "./line.js";
 import { same } from "./values.js";
 import { seenAfter } from "./entries.js";
 
+const PREFIX = { answers: "q", proposals: "proposal", scores: "score" };
+
 // The element of a row that exists on the page.
 function elementOf(key) {
   const [kind, ...rest] = key.split("/");
   const slug = rest.join("/");
-  return kind === "objects" ? cellsOf(slug)[0] : byId(kind === "answers" ? `q-${slug}` : `score-${slug}`);
+  return kind === "objects" ? cellsOf(slug)[0] : byId(`${PREFIX[kind]}-${slug}`);
 }
 
 const cellsOf = (object, within = document) => [...within.querySelectorAll(`[data-object="${escaped(object)}"]`)];
@@ -34,9 +36,14 @@ class Row {
 
   get url() { return saveUrl(this.key); }
   get element() { return elementOf(this.key); }
-  get saveSlot() { return byId(this.crm ? `save-objects-${this.crm}` : `save-${this.slug}`); }
+  get saveSlot() {
+    if (this.kind === "proposals") return byId(`save-proposal-${this.slug}`);
+    return byId(this.crm ? `save-objects-${this.crm}` : `save-${this.slug}`);
+  }
   get conflictSlot() {
-    const id = { answers: `q-${this.slug}`, scores: this.slug, objects: `objects-${this.crm}` }[this.kind];
+    const id = {
+      answers: `q-${this.slug}`, proposals: `proposal-${this.slug}`, scores: this.slug, objects: `objects-${this.crm}`,
+    }[this.kind];
     return byId(`conflict-${id}`);
   }
 
@@ -87,13 +94,15 @@ export function rowAt(key) {
 
 // The row of an entry, or null when the entry is a request of another kind.
 export function knownRow(key) {
-  const isRow = /^(answers|scores|objects\/[^/]+)\/(?!confirm$)/.test(key);
+  const isRow = /^(answers|proposals|scores|objects\/[^/]+)\/(?!confirm$)/.test(key);
   return isRow && elementOf(key) ? rowAt(key) : null;
 }
 
 // The row and field that a control belongs to, or null.
 export function placeOf(control) {
   if (control.dataset.object) return named(rowAt(`objects/${control.dataset.object}`), control);
+  const proposal = control.closest("[data-proposal]");
+  if (proposal) return named(rowAt(`proposals/${proposal.dataset.proposal}`), control);
   const question = control.closest(".q[data-question]");
   if (question) return named(rowAt(`answers/${question.dataset.question}`), control);
   const dimension = control.closest("[id^='score-'][data-dimension]");
@@ -107,7 +116,8 @@ function named(row, control) {
 
 export function rowsOnPage() {
   const questions = [...document.querySelectorAll(".q[data-question]")].map((q) => `answers/${q.dataset.question}`);
+  const proposals = [...document.querySelectorAll("[data-proposal]")].map((own) => `proposals/${own.dataset.proposal}`);
   const scores = [...document.querySelectorAll("[id^='score-'][data-dimension]")].map((dim) => `scores/${dim.dataset.dimension}`);
   const objects = new Set([...document.querySelectorAll("[data-object]")].map((cell) => `objects/${cell.dataset.object}`));
-  return [...questions, ...scores, ...objects].map(rowAt);
+  return [...questions, ...proposals, ...scores, ...objects].map(rowAt);
 }

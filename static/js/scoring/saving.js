@@ -11,15 +11,16 @@ import { demoSecond } from "./timer.js";
 import { same } from "./values.js";
 
 const STAMPED = new Set(["verdict", "points"]);
+const UNSTAMPED = new Set(["objects", "proposals"]);
 
 // The minute belongs to the answer: the first word about it, or a new verdict or points.
 function stamp(row, name) {
   const second = demoSecond();
-  if (second === null || row.kind === "objects" || (row.hasSecond && !STAMPED.has(name))) return {};
+  if (second === null || UNSTAMPED.has(row.kind) || (row.hasSecond && !STAMPED.has(name))) return {};
   return { demo_second: second };
 }
 
-// A verdict and "no specific answer" exclude each other: the newer word wins.
+// A verdict and "no specific answer" exclude each other, as do points and an abstention: the newer word wins.
 function consequences(row, name, value) {
   const clear = (other, blank) => {
     const field = row.field(other);
@@ -29,6 +30,8 @@ function consequences(row, name, value) {
   };
   if (name === "verdict" && value) return clear("is_vague", false);
   if (name === "is_vague" && value) return clear("verdict", "");
+  if (name === "points") return clear("is_abstained", false);
+  if (name === "is_abstained" && value) return clear("points", null);
   return {};
 }
 

@@ -10,7 +10,9 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
+from audits.evaluations.comparison.shapes import DemoView
 from audits.evaluations.models import Candidate
+from audits.evaluations.models.demo import LIVE
 from audits.evaluations.screen.page import rights
 from audits.evaluations.screen.skeleton import Reader
 from audits.evaluations.screen.wording import words
@@ -18,6 +20,7 @@ from audits.evaluations.screen.words import clock_time
 from audits.frameworks.catalog import catalog
 from audits.http import MemberRequest
 from audits.people import roles
+from audits.people.actor import Actor
 
 Context = dict[str, Any]
 
@@ -50,10 +53,23 @@ def why_no_points(request: MemberRequest, candidate: Candidate) -> str:
     return "role_no_points" if request.actor.can(roles.ANSWERS) else "reader_no_points"
 
 
-def reader_of(request: MemberRequest, candidate: Candidate) -> Reader:
-    actor = request.actor
-    can_answer = candidate.is_open and actor.can(roles.ANSWERS)
-    return Reader(candidate.evaluation.framework_id, actor.workspace_slug, actor.zone, can_answer)
+def reader_of(request: MemberRequest, candidate: Candidate, demos: Iterable[DemoView]) -> Reader:
+    actor, evaluation = request.actor, candidate.evaluation
+    return Reader(
+        version_id=evaluation.framework_id,
+        workspace=actor.workspace_slug,
+        zone=actor.zone,
+        can_answer=candidate.is_open and actor.can(roles.ANSWERS),
+        person=actor.user_id,
+        is_panel=evaluation.is_panel,
+        recorder=other_recorder(actor, demos) if evaluation.is_panel else "",
+    )
+
+
+def other_recorder(actor: Actor, demos: Iterable[DemoView]) -> str:
+    """Who else records the demo that runs, if anybody does."""
+    live = next((one for one in demos if one.status in LIVE), None)
+    return live.recorder if live and live.recorder_id != actor.user_id else ""
 
 
 @lru_cache(maxsize=64)

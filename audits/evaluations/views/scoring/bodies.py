@@ -33,8 +33,8 @@ class Write(Body):
     values: dict[str, Any] = Field(default_factory=dict)
 
 
-class Minutes(BaseModel):
-    """Seconds by dimension, sent while a demo runs; repeating it changes nothing."""
+class Sign(BaseModel):
+    """What a screen tells of itself as it goes: minutes, who looks at what. Repeating it changes nothing."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
     operation: UUID | None = None

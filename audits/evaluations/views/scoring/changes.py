@@ -35,7 +35,8 @@ def changes(request: MemberRequest, workspace: str, candidate: UUID) -> HttpResp
         return HttpResponse(status=204)
     row = seen_candidate(request, workspace, candidate)
     now = fragments.whole(request, row)
-    parts = [*rows_since(now, row, int(given)), *now.score(), banner(now, row)]
+    # One card twice in an answer would take the checked radios from the first of the two.
+    parts = dict.fromkeys([*rows_since(now, row, int(given)), *now.score(), banner(now, row)])
     return answer(request, row, parts, {"change": row.change})
 
 
@@ -60,9 +61,11 @@ def named(now: Fragments, events: Iterable[tuple[str, str]]) -> list[str]:
 def written(now: Fragments, kind: str, part: str) -> list[str]:
     """What one event has moved."""
     match kind.split(".")[0]:
-        case "answer":
+        case "answer" | "proposal":
             return [now.whole_question(part), *now.dimension_of(part)]
-        case "score" | "panel":
+        case "panel":
+            return [now.points(part), *now.dimension(part), *now.people()]
+        case "score":
             return [now.points(part), *now.dimension(part)]
         case "object" | "objects" | "waiver":
             return now.objects(part.split("/")[0])
@@ -71,7 +74,7 @@ def written(now: Fragments, kind: str, part: str) -> list[str]:
         case "clarification":
             return now.replies()
         case "demo":
-            return now.demo()
+            return [*now.demo(), *now.questions()]
         case "candidate":
             return everything(now)
         case "capture":

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from audits.evaluations.actions import demos
 from audits.evaluations.views.scoring import fragments
 from audits.evaluations.views.scoring.answering import answer
-from audits.evaluations.views.scoring.bodies import Minutes, Write, only, read
+from audits.evaluations.views.scoring.bodies import Sign, Write, only, read
 from audits.evaluations.views.scoring.guard import seen_candidate
 from audits.http import MemberRequest
 from audits.people import roles
@@ -32,7 +32,8 @@ def demo_step(request: MemberRequest, workspace: str, candidate: UUID, step: str
         dimension_seconds=body.values.get("dimension_seconds"),
         key=str(body.operation),
     )
-    return answer(request, row, fragments.whole(request, row).demo(), result)
+    now = fragments.whole(request, row)
+    return answer(request, row, [*now.demo(), *now.questions()], result)
 
 
 @member_by_object(roles.ANSWERS)
@@ -40,7 +41,7 @@ def demo_step(request: MemberRequest, workspace: str, candidate: UUID, step: str
 def demo_time(request: MemberRequest, workspace: str, candidate: UUID) -> HttpResponse:
     """Notes the minutes of each dimension while the demo runs: nothing comes back."""
     row = seen_candidate(request, workspace, candidate)
-    body = read(request, Minutes)
+    body = read(request, Sign)
     only(body.values, "dimension_seconds")
     demos.record_minutes(
         actor=request.actor, candidate=row, dimension_seconds=body.values.get("dimension_seconds")

@@ -9,14 +9,18 @@ from audits.evaluations.comparison.load import load_candidate, load_saved
 from audits.evaluations.comparison.panel import seen_by
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import Candidate, Capture
+from audits.evaluations.panel import panel_of
 from audits.evaluations.screen import advice, dimensions, objects, rail
 from audits.evaluations.screen.demo import demo_bar
 from audits.evaluations.screen.page import capture_lines
+from audits.evaluations.screen.people import People, people
 from audits.evaluations.screen.questions import QuestionCard, card
 from audits.evaluations.screen.skeleton import question_html, replies_html, thumbs_html
 from audits.evaluations.screen.strip import strip
 from audits.evaluations.views.scoring.answering import frame, reader_of
 from audits.http import MemberRequest
+from audits.kit import clock
+from audits.people.actor import Actor
 
 
 class Fragments:
@@ -28,8 +32,9 @@ class Fragments:
         self.zone = request.actor.zone
         self.evaluation = candidate.evaluation
         self.framework = candidate.evaluation.document
+        self.request = request
         self.base = frame(request, candidate)
-        self.reader = reader_of(request, candidate)
+        self.reader = reader_of(request, candidate, view.demos)
 
     def rendered(self, template: str, **context: Any) -> str:
         return render_to_string(f"evaluations/{template}", self.base | context)
@@ -72,6 +77,10 @@ class Fragments:
 
     def whole_question(self, slug: str) -> str:
         return question_html(self.card(slug), self.reader)
+
+    def questions(self) -> list[str]:
+        """In a panel a demo that starts or ends moves who may write verdicts: every card."""
+        return [self.whole_question(one.question) for one in self.view.answers if self.evaluation.is_panel]
 
     def points(self, slug: str) -> str:
         """The levels and the reason of one dimension."""
@@ -120,6 +129,18 @@ class Fragments:
             self.rendered("_before_demo.html", bar=bar),
         ]
 
+    def people(self) -> list[str]:
+        """Who is here, and in panel mode who has scored what."""
+        return around(self.request, self.candidate)
+
+
+def people_of(candidate: Candidate, actor: Actor) -> People:
+    """Once revealed there is nothing left to wait for; once decided nobody is awaited at all."""
+    if not candidate.is_open:
+        return people(candidate, actor, (), ())
+    around = candidate.presences.lately(clock.now()).select_related("person").order_by("person__name")
+    return people(candidate, actor, around, panel_of(candidate) if candidate.is_blind else ())
+
 
 def waiting(candidate: Candidate) -> QuerySet[Capture]:
     """The candidate's lines that nobody has filed or dropped."""
@@ -130,6 +151,15 @@ def captures(request: MemberRequest, candidate: Candidate) -> str:
     """The list of lines alone: nothing else has moved."""
     lines = capture_lines(waiting(candidate), request.actor.zone)
     return render_to_string("evaluations/_captures.html", frame(request, candidate) | {"captures": lines})
+
+
+def around(request: MemberRequest, candidate: Candidate) -> list[str]:
+    """The people alone: nothing else has moved."""
+    now, base = people_of(candidate, request.actor), frame(request, candidate)
+    return [
+        render_to_string(f"evaluations/{name}", base | {"people": now, "current": ""})
+        for name in ("_presence.html", "_panel_list.html")
+    ]
 
 
 def saved(request: MemberRequest, candidate: Candidate) -> Fragments:

@@ -14,7 +14,7 @@ from audits.evaluations.comparison.snapshot import decision_of
 from audits.evaluations.models import Candidate
 from audits.evaluations.screen.page import screen
 from audits.evaluations.views.scoring.answering import Context, frame, reader_of
-from audits.evaluations.views.scoring.fragments import waiting
+from audits.evaluations.views.scoring.fragments import people_of, waiting
 from audits.evaluations.views.scoring.guard import seen_candidate
 from audits.http import MemberRequest
 from audits.people import roles
@@ -31,11 +31,12 @@ def score(request: MemberRequest, workspace: str, candidate: UUID) -> HttpRespon
 
 def context(request: MemberRequest, row: Candidate) -> Context:
     view = seen_by(request.actor, row, load_candidate(row))
+    people = people_of(row, request.actor)
     return frame(request, row) | {
         "nav": "evaluations",
         "save_base": reverse("candidate-score", args=[request.actor.workspace_slug, row.pk])[: -len("score")],
         "max_bytes": settings.EVIDENCE_FILE_LIMIT,
         "evaluation": row.evaluation,
-        "s": screen(row, view, waiting(row), reader_of(request, row)),
+        "s": screen(row, view, waiting(row), people, reader_of(request, row, view.demos)),
         "decision": None if row.is_open else decision_of(row.evaluation),
     }

@@ -8,8 +8,7 @@ from django.views.decorators.http import require_POST
 
 from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.objects import ObjectValues, confirm_all, save_object
-from audits.evaluations.actions.panel import save_points
-from audits.evaluations.actions.scores import ScoreValues
+from audits.evaluations.actions.panel import OwnValues, save_points
 from audits.evaluations.views.scoring import fragments
 from audits.evaluations.views.scoring.answering import answer
 from audits.evaluations.views.scoring.bodies import Save, Write, only, read
@@ -51,12 +50,13 @@ def score_save(request: MemberRequest, workspace: str, candidate: UUID, dimensio
         actor=request.actor,
         candidate=row,
         dimension=dimension,
-        values=cast(ScoreValues, body.values),
+        values=cast(OwnValues, body.values),
         version=body.version,
         key=str(body.operation),
     )
     now = fragments.saved(request, row)
-    return answer(request, row, [*now.dimension(dimension), *now.score()], result)
+    people = now.people() if row.is_blind else []
+    return answer(request, row, [*now.dimension(dimension), *now.score(), *people], result)
 
 
 @member_by_object(roles.ANSWERS)
