@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0005_cost_sheet'),
+        ('evaluations', '0006_clarification'),
         ('frameworks', '0001_initial'),
         ('people', '0004_guest'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
