@@ -31,8 +31,12 @@ function lost(event) {
 document.addEventListener("input", (event) => {
   if (isOurs(event)) isUnsaved = true;
 });
+// While two texts wait for a choice nothing is sent but the choice: an answer would take its buttons away.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (isOurs(event)) isUnsaved = false;
+  if (!isOurs(event)) return;
+  const isChosen = event.detail.requestConfig.triggeringEvent?.type === "submit";
+  isUnsaved = !isChosen && document.querySelector("#saved [name=overwrites]") !== null;
+  if (isUnsaved) event.preventDefault();
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   if (isOurs(event) && !event.detail.successful) isUnsaved = true;
