@@ -95,6 +95,7 @@ def test_an_archived_framework_is_listed_apart_and_taken_back(
     assert "2 archived versions" in pages.text("framework-list")
     assert "No new evaluation is started" in pages.text("framework", versions[0].pk)
     assert "?framework=sample" not in pages.text("evaluation-new")
+    assert pages.open("evaluation-new", framework="sample").status_code == 404
     pages.send("framework-unarchive", versions[1].pk)
     assert "?framework=sample" in pages.text("evaluation-new")
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,6 +44,8 @@ def evaluation_list(request: MemberRequest) -> HttpResponse:
 def evaluation_new(request: MemberRequest) -> HttpResponse:
     slug = request.GET.get("framework", BUILT_IN_SLUG)
     version = latest(slug, workspace_id=request.actor.workspace_id)
+    if version is None and slug != BUILT_IN_SLUG:
+        raise Http404
     if version is None:
         return render(request, "evaluations/no_framework.html", {"nav": "evaluations"})
     framework = catalog(version.pk).framework
