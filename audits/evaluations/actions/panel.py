@@ -62,7 +62,7 @@ def clean_own(values: OwnValues) -> Values:
     given = dict(values)
     is_abstained = given.pop("is_abstained", None)
     cleaned = clean(cast(ScoreValues, given))
-    if is_abstained not in (True, False, None):
+    if not isinstance(is_abstained, bool | None):
         raise Invalid({"is_abstained": [_("This must be true or false.")]})
     if is_abstained and cleaned.get("points") is not None:
         raise Invalid({"is_abstained": [_("Give points, or abstain.")]})

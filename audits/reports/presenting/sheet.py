@@ -16,6 +16,7 @@ from audits.reports.presenting.history import ChangeLine, changes
 from audits.reports.presenting.material import CaptureLine, Material
 from audits.reports.presenting.notices import notices
 from audits.reports.presenting.objects import CrmTable, Hindered, crm_tables, hard_stops, unconfirmed
+from audits.reports.presenting.panel import PanelPart, panel_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ class Sheet:
     objects_line: str
     notices: tuple[str, ...]
     scores: tuple[ScoreRow, ...]
+    panel: PanelPart | None
     objects: tuple[CrmTable, ...]
     answers: tuple[Group, ...]
     evidence: EvidenceList
@@ -108,6 +110,7 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
         objects_line=objects_line(candidate),
         notices=notices(candidate, framework),
         scores=tuple(score_row(one, material) for one in candidate.dimensions),
+        panel=panel_part(candidate, material),
         objects=crm_tables(candidate, material),
         answers=answer_groups(candidate, framework, zone),
         evidence=evidence_list(candidate, material),
@@ -158,9 +161,16 @@ def score_row(dimension: DimensionView, material: Material) -> ScoreRow:
         suggested=wording.DASH if dimension.suggested is None else str(dimension.suggested),
         answered=_("%(answered)d of %(questions)d, %(shown)d seen working")
         % {"answered": dimension.answered, "questions": dimension.questions, "shown": dimension.shown},
-        reason=dimension.rationale or _("No reason recorded."),
+        reason=dimension.rationale or no_reason(dimension),
         saved=", ".join(part for part in saved if part),
     )
+
+
+def no_reason(dimension: DimensionView) -> str:
+    """Points that a panel left as its mean rest on each one's own reason."""
+    if dimension.panel and dimension.points == dimension.panel.start is not None:
+        return _("The panel's rounded mean; each one's reason stands below.")
+    return _("No reason recorded.")
 
 
 def demo_row(demo: DemoView, material: Material) -> DemoRow:
