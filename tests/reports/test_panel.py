@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from audits.evaluations.actions.panel import abstain
 from audits.evaluations.actions.reveal import agree
 from audits.evaluations.models import Candidate, Evaluation
 from audits.people.actor import Actor
