@@ -16,7 +16,7 @@ from audits.frameworks.catalog import Catalog
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit import clock, text
-from audits.kit.clean import clean_text, needed_text
+from audits.kit.clean import needed_safe_text, safe_text
 from audits.kit.languages import Language
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
@@ -250,7 +250,7 @@ def clean(actor: Actor, values: Request, catalog: Catalog) -> dict[str, Any]:
         "email": clean_email(values["email"]),
         "due_on": clean_due(actor, values["due_on"]),
         "language": values["language"],
-        "message": clean_text("message", values["message"], limit=text.LONG),
+        "message": safe_text("message", values["message"], limit=text.LONG),
     }
 
 
@@ -262,7 +262,7 @@ def clean_questions(questions: Mapping[str, str], catalog: Catalog) -> dict[str,
         raise Invalid({"questions": [_("“%(value)s” is not known here.") % {"value": unknown[0]}]})
     missing = _("Write the question, or take it off the list.")
     return {
-        slug: needed_text(f"asked_{slug}", questions[slug], missing, limit=LONGEST_QUESTION)
+        slug: needed_safe_text(f"asked_{slug}", questions[slug], missing, limit=LONGEST_QUESTION)
         for slug in catalog.question_ids
         if slug in questions
     }

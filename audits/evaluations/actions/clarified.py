@@ -21,7 +21,7 @@ from audits.evidence.upload import Upload
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit import clock, text
-from audits.kit.clean import clean_text
+from audits.kit.clean import safe_text
 from audits.kit.refusals import Blocked, Conflict, Invalid
 from audits.people.actor import Actor
 from audits.people.roles import GUEST
@@ -94,7 +94,7 @@ def check_in_time(clarification: Clarification) -> None:
 
 def clean_drafts(drafts: Drafts) -> dict[UUID, Draft]:
     return {
-        key: replace(draft, text=clean_text(f"text_{key.hex}", draft.text, limit=text.LONG))
+        key: replace(draft, text=safe_text(f"text_{key.hex}", draft.text, limit=text.LONG))
         for key, draft in drafts.items()
     }
 

@@ -10,7 +10,7 @@ from audits.evaluations.actions import write
 from audits.evaluations.models import Candidate, CostSheet
 from audits.journal import actions as journal
 from audits.kit import clock
-from audits.kit.clean import clean_text, known
+from audits.kit.clean import known, safe_text
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -114,7 +114,7 @@ def clean(values: CostValues) -> dict[str, Any]:
         errors["hours_high"] = _("At most is less than at least.")
     if errors:
         raise Invalid({name: [problem] for name, problem in errors.items()})
-    return {**values, "note": clean_text("note", values["note"])}
+    return {**values, "note": safe_text("note", values["note"])}
 
 
 def wrong(name: str, value: Any) -> str | None:

@@ -6,12 +6,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audits.evaluations.actions import write
-from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.models import Candidate, Declaration, Evaluation
 from audits.evaluations.models.declaration import Interest, Ruling
 from audits.journal import actions as journal
 from audits.kit import clock, text
-from audits.kit.clean import clean_text
+from audits.kit.clean import needed_safe_text, safe_text
 from audits.kit.refusals import Blocked, Conflict, Denied, Invalid
 from audits.kit.state import state_number
 from audits.people import roles
@@ -32,7 +31,7 @@ def declare(
     if interest not in Interest.values:
         choices = ", ".join(Interest.values)
         raise Invalid({"interest": [_("Give one of: %(choices)s.") % {"choices": choices}]})
-    after = {"interest": interest, "note": clean_text("note", note, limit=text.LONG)}
+    after = {"interest": interest, "note": safe_text("note", note, limit=text.LONG)}
 
     def do() -> dict[str, Any]:
         evaluation.touch()
@@ -94,7 +93,8 @@ def rule(
         raise Denied(_("Somebody else has to rule on your own declaration."))
     if ruling not in Ruling.values:
         raise Invalid({"ruling": [_("Waive it, or exclude the person.")]})
-    after = {"ruling": ruling, "reason": clean_reason(reason, text.LONG)}
+    missing = _("Say why; the reason stays on the record.")
+    after = {"ruling": ruling, "reason": needed_safe_text("reason", reason, missing)}
 
     def do() -> dict[str, Any]:
         evaluation = declaration.evaluation
