@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from audits.evaluations.models import Candidate, Evaluation
+from audits.evaluations.models import Candidate, Condition, Evaluation
+from audits.evaluations.models.condition import UNMET
 from audits.evaluations.models.evaluation import Status
 from audits.journal.models import Event
 from audits.kit.ids import key_of
@@ -52,9 +53,16 @@ def listed(workspace_id: UUID, *, show: str, after: UUID | None) -> ListPage:
         rows = rows.current().filter(status=Status.DECIDED if show == "decided" else Status.OPEN)
     if after:
         rows = rows.filter(pk__lt=after)
-    page = page_of(rows.annotate(changed_at=last_event(workspace_id)))
+    told = {"changed_at": last_event(workspace_id), "is_on_conditions": on_conditions()}
+    page = page_of(rows.annotate(**told))
     running = running_of(workspace_id, [row.pk for row in page.rows])
     return ListPage([row_of(row, running[row.pk]) for row in page.rows], page.next_key)
+
+
+def on_conditions() -> Exists:
+    """Whether the decision that stands has a condition that is neither met nor waived."""
+    unmet = Condition.objects.filter(decision__reopened_at=None, status__in=UNMET)
+    return Exists(unmet.filter(decision__evaluation=OuterRef("pk")))
 
 
 def last_event(workspace_id: UUID) -> Subquery:

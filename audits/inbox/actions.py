@@ -76,6 +76,20 @@ PARCELS = (
         evaluations.hand_over_clarifications,
         roles.LEADS,
     ),
+    Parcel(
+        "deferrals",
+        gettext_lazy("Decisions put off"),
+        evaluations.deferrals_of,
+        evaluations.hand_over_deferrals,
+        roles.LEADS,
+    ),
+    Parcel(
+        "conditions",
+        gettext_lazy("Conditions of a choice"),
+        evaluations.conditions_of,
+        evaluations.hand_over_conditions,
+        roles.EVERYONE,
+    ),
 )
 
 

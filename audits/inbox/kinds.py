@@ -42,6 +42,14 @@ def of_clarification(work: Work) -> str:
     return _("The vendor asks for a new link or more time (%(title)s)") % {"title": work.detail}
 
 
+def of_deferral(work: Work) -> str:
+    return _("The decision was put off until now: %(reason)s") % {"reason": work.detail}
+
+
+def of_condition(work: Work) -> str:
+    return _("Condition of choosing %(vendor)s (%(title)s)") % {"vendor": work.detail, "title": work.more}
+
+
 def of_commitment(work: Work) -> str:
     """Who promised it, and in answer to which question."""
     if not work.more:
@@ -82,6 +90,10 @@ KINDS = {
     "clarification": Kind(
         gettext_lazy("Clarification"), "follow", "clarification", code="CL-{:02d}", words=of_clarification
     ),
+    "deferral": Kind(
+        gettext_lazy("Decision"), "clock", "decide", ("parent",), code="EV-{:04d}", words=of_deferral
+    ),
+    "condition": Kind(gettext_lazy("Condition"), "check", "condition", code="C-{:02d}", words=of_condition),
     "commitment": Kind(
         gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment
     ),

@@ -35,8 +35,13 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         Step(_("Broken"), "x", "commitment-judge", {"outcome": "broken"}),
     ),
     "contract": (Step(_("Settle"), "check", "contract-settle"),),
+    "condition": (Step(_("Settle"), "check", "condition"),),
     "credential": (Step(_("Renew"), "pen", "connector-edit"),),
 }
+
+
+WRITERS: Mapping[str, frozenset[str]] = {"task": roles.ANSWERS, "condition": roles.EVERYONE}
+"""Whose kinds may be written by more than those who own items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +78,10 @@ def is_late(due_on: date | None, today: date) -> bool:
 
 
 def may_write(actor: Actor, work: Work) -> bool:
-    """Leads everything, others their own: trial tasks whoever may record answers, the rest its owner."""
+    """Leads everything, others their own: some kinds whoever is given them, the rest its owner."""
     if actor.can(roles.LEADS):
         return True
-    allowed = roles.ANSWERS if work.kind == "task" else roles.WRITES_OWN
+    allowed = WRITERS.get(work.kind, roles.WRITES_OWN)
     return work.owner == actor.user_id and actor.can(allowed)
 
 

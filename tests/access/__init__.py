@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from tests.access import (
+    award,
     between,
     clarifications,
     commitments,
@@ -35,6 +36,7 @@ AREAS: tuple[ModuleType, ...] = (
     inbox,
     guests,
     clarifications,
+    award,
     notices,
     declarations,
     firmness,

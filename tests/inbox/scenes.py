@@ -4,7 +4,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits.checklists.models import Finding, Run, RunItem
-from audits.evaluations.models import Candidate, Clarification, Trial, TrialTask
+from audits.evaluations.models import (
+    Candidate,
+    Clarification,
+    Condition,
+    Decision,
+    Deferral,
+    Trial,
+    TrialTask,
+)
 from audits.kit import clock
 from audits.people.actor import Actor
 from tests.checklists.scenes import make_run
@@ -44,6 +52,40 @@ def make_wanted(lead: Actor, candidate: Candidate, owner: Actor) -> Clarificatio
     row = ask(lead, candidate)
     Clarification.objects.filter(pk=row.pk).update(owner=owner.user_id, wanted_at=clock.now())
     return row
+
+
+def make_deferral(candidate: Candidate, owner: Actor) -> Deferral:
+    """A decision that the owner has to come back to."""
+    return Deferral.objects.create(
+        workspace_id=owner.workspace_id,
+        evaluation=candidate.evaluation,
+        revision=1,
+        reason="No budget.",
+        back_on=owner.today,
+        owner_id=owner.user_id,
+        deferred_by_id=owner.user_id,
+    )
+
+
+def make_condition(candidate: Candidate, owner: Actor) -> Condition:
+    """What the owner has to see to before a choice of the candidate holds."""
+    decision = Decision.objects.create(
+        workspace_id=owner.workspace_id,
+        evaluation=candidate.evaluation,
+        revision=9,
+        candidate=candidate,
+        reason="Best.",
+        decided_by_id=owner.user_id,
+        snapshot="{}",
+    )
+    return Condition.objects.create(
+        workspace_id=owner.workspace_id,
+        decision=decision,
+        number=1,
+        text="Logs can be read.",
+        owner_id=owner.user_id,
+        due_on=owner.today,
+    )
 
 
 def many_items(lead: Actor, owner: Actor, number: int) -> list[Run]:

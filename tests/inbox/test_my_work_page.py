@@ -16,7 +16,15 @@ from audits.people.roles import Role
 from tests import factories
 from tests.checklists.scenes import finish_items, make_finding, make_run
 from tests.factories import make_connector
-from tests.inbox.scenes import give, make_task, make_wanted, many_findings, many_items
+from tests.inbox.scenes import (
+    give,
+    make_condition,
+    make_deferral,
+    make_task,
+    make_wanted,
+    many_findings,
+    many_items,
+)
 from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +74,8 @@ def test_every_kind_of_work_is_in_the_one_list(lead, owner, pages, candidate):
     finding = make_finding(lead, run, "qt-02", owner=owner.user_id)
     make_task(candidate, owner)
     make_wanted(lead, candidate, owner)
+    make_deferral(candidate, owner)
+    make_condition(candidate, owner)
     make_connector(lead, "Mailer", owner=owner, credential_expires_on=lead.today)
     own: dict[str, Any] = {"owner_id": owner.user_id, "workspace_id": lead.workspace_id}
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)

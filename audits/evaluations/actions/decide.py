@@ -1,5 +1,7 @@
 """The decision in its plain form: choose or none, freeze, reopen (contract: Decision)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audits.commitments.actions.promises import take_over
+from audits.evaluations.actions import deferrals
+from audits.evaluations.actions.conditions import Terms, clean_conditions, give
 from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
@@ -22,6 +26,8 @@ from audits.people.actor import Actor
 from audits.scoring.framework import Framework
 from audits.scoring.objects import Hindrance, Obstacle
 
+NO_CONDITIONS: Mapping[int, Terms] = MappingProxyType({})
+
 
 def decide(
     *,
@@ -29,17 +35,19 @@ def decide(
     evaluation: Evaluation,
     candidate_id: UUID | None,
     reason: str,
+    conditions: Mapping[int, Terms] = NO_CONDITIONS,
     seen_change: int | None = None,
     key: str | None = None,
 ) -> dict[str, Any]:
     """Chooses a candidate, or none, and freezes the evaluation with a snapshot.
 
-    What the chosen one promised becomes commitments in the same transaction (R076).
+    What the chosen one promised becomes commitments in the same transaction (R076). A deferral ends with it.
     `seen_change` is the comparison's change the lead has acknowledged; with an older one the
     decision is a `Conflict`. Raises Denied, Invalid, Blocked (an obstacle stands), Decided.
     """
     actor.require(roles.LEADS)
     reason = clean_reason(reason, text.LONG)
+    terms = clean_conditions(actor, conditions, candidate_id)
 
     def do() -> dict[str, Any]:
         close(evaluation)
@@ -47,18 +55,26 @@ def decide(
         unchanged(view, seen_change, len(view.candidates) + 1)
         chosen = choose(view, candidate_id, evaluation.document)
         decision = freeze(actor, evaluation, view, chosen, reason)
+        give(decision, terms)
+        deferrals.end(evaluation.pk)
         if chosen:
             keep_to_word(actor, evaluation, chosen)
-        after = {
-            "candidate": chosen.vendor if chosen else None,
-            "reason": reason,
-            "revision": decision.revision,
-        }
+        after = told(decision, chosen, terms)
         journal.record(actor, "evaluation.decided", subject=evaluation.pk, after=after, operation=key or "")
         return {"id": str(decision.pk), "revision": decision.revision}
 
-    print_of = journal.fingerprint("decide", evaluation.pk, candidate_id, reason)
+    print_of = journal.fingerprint("decide", evaluation.pk, candidate_id, reason, *terms)
     return journal.once(actor, key, print_of, do)
+
+
+def told(decision: Decision, chosen: CandidateView | None, terms: list[dict[str, Any]]) -> dict[str, Any]:
+    """A decision as the journal tells it."""
+    said = {
+        "candidate": chosen.vendor if chosen else None,
+        "reason": decision.reason,
+        "revision": decision.revision,
+    }
+    return said | ({"conditions": [one["text"] for one in terms]} if terms else {})
 
 
 def close(evaluation: Evaluation) -> None:

@@ -1,10 +1,11 @@
-"""Handing over what somebody has open in evaluations: trial tasks, and requests to vendors."""
+"""Handing over what somebody has open in evaluations: trial tasks, requests to vendors,
+decisions that were put off, conditions of a choice."""
 
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from audits.evaluations.models import Candidate, Clarification, TrialTask
+from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, TrialTask
 from audits.journal.handing import HandOver
 
 
@@ -32,6 +33,27 @@ def hand_over_clarifications(deal: HandOver) -> int:
     keys = list(rows.values_list("pk", flat=True))
     Clarification.objects.filter(pk__in=keys).update(owner=deal.taker)
     return deal.told("clarifications", keys)
+
+
+def deferrals_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Deferral]:
+    return Deferral.objects.for_workspace(workspace_id).waiting().filter(owner_id=owner_id)
+
+
+def hand_over_deferrals(deal: HandOver) -> int:
+    keys = list(deferrals_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    Deferral.objects.filter(pk__in=keys).update(owner=deal.taker)
+    return deal.told("deferrals", keys)
+
+
+def conditions_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Condition]:
+    return Condition.objects.for_workspace(workspace_id).waiting().filter(owner_id=owner_id)
+
+
+def hand_over_conditions(deal: HandOver) -> int:
+    """Of decisions that stand; they are nothing that a decision froze."""
+    keys = list(conditions_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    Condition.objects.filter(pk__in=keys).update(owner=deal.taker)
+    return deal.told("conditions", keys)
 
 
 def touch_all(candidates: set[UUID]) -> None:

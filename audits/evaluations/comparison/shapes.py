@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from audits.evaluations.comparison.awarded import ConditionView
 from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.scoring.asknext import AskNext
 from audits.scoring.cost import Cost, Sheet
@@ -316,13 +317,23 @@ class DeclarationView:
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
-    """The decision this read model was frozen for."""
+    """The decision this read model was frozen for; what stays open after it as it stands now."""
 
     revision: int
     candidate_id: UUID | None
     vendor: str | None
     reason: str
     decided: Stamp
+    conditions: tuple[ConditionView, ...] = ()
+
+    @property
+    def is_on_conditions(self) -> bool:
+        """One of its conditions is neither met nor waived."""
+        return self.unmet > 0
+
+    @property
+    def unmet(self) -> int:
+        return sum(condition.is_unmet for condition in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)

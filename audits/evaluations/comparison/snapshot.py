@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
+from audits.evaluations.comparison.following import conditions_of
 from audits.evaluations.comparison.load import load_comparison
 from audits.evaluations.comparison.shapes import ComparisonView, DecisionView, Stamp
 from audits.evaluations.models import Decision, Evaluation
@@ -34,6 +35,7 @@ def decision_view(decision: Decision) -> DecisionView:
         vendor=chosen.vendor.name if chosen else None,
         reason=decision.reason,
         decided=Stamp(str(decision.decided_by), decision.decided_at),
+        conditions=conditions_of(decision),
     )
 
 

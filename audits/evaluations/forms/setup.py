@@ -48,6 +48,12 @@ def member_choices(actor: Actor) -> list[Choice]:
     return [("", "–"), *people]
 
 
+def people_choices(actor: Actor) -> list[Choice]:
+    """Every member, and nobody."""
+    rows = Membership.objects.active().filter(workspace_id=actor.workspace_id).select_related("user")
+    return [("", "–"), *((str(row.user_id), str(row.user)) for row in rows.order_by("user__name"))]
+
+
 class VendorsMixin(forms.Form):
     """Vendors to choose, and new ones by name."""
 

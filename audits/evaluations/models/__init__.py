@@ -5,9 +5,11 @@ from audits.evaluations.models.clarification import (
     ClarificationFile,
     ClarificationItem,
 )
+from audits.evaluations.models.condition import Condition, ConditionStep
 from audits.evaluations.models.cost import CostSheet
 from audits.evaluations.models.decision import Decision, ReportFile
 from audits.evaluations.models.declaration import Declaration
+from audits.evaluations.models.deferral import Deferral
 from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.evaluations.models.panel import PanelScore
@@ -21,9 +23,12 @@ __all__ = [
     "Clarification",
     "ClarificationFile",
     "ClarificationItem",
+    "Condition",
+    "ConditionStep",
     "CostSheet",
     "Decision",
     "Declaration",
+    "Deferral",
     "Demo",
     "Evaluation",
     "Exhibit",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.evidence.making import MadeFile, MadeFileQuerySet
 from audits.kit import clock
+from audits.kit.refusals import Blocked
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
@@ -32,6 +33,7 @@ class Decision(Row):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["workspace", "id"], name="evaluations_decision_in_workspace"),
             models.UniqueConstraint(fields=["evaluation", "revision"], name="evaluations_decision_once"),
             SameWorkspace(field="evaluation", name="evaluations_decision_same_workspace"),
             SameWorkspace(field="candidate", name="evaluations_decision_candidate_same_workspace"),
@@ -40,6 +42,21 @@ class Decision(Row):
 
     def __str__(self) -> str:
         return f"{self.evaluation_id} r{self.revision}"
+
+    @property
+    def is_on_conditions(self) -> bool:
+        """One of its conditions, which must be loaded, is neither met nor waived."""
+        return any(condition.is_unmet for condition in self.conditions.all())
+
+    def hold(self) -> None:
+        """Locks a decision that stands for a write on what follows from it: the first statement of each.
+
+        `Blocked` once the evaluation was reopened; a reopening waits for the write, or the write for it.
+        """
+        if not Decision.objects.filter(pk=self.pk, reopened_at=None).update(reopened_at=None):
+            raise Blocked(
+                str(_("The evaluation was opened again since: what belongs to this decision is history."))
+            )
 
 
 class ReportKind(models.TextChoices):

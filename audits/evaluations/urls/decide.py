@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from audits.evaluations.views import decide, journal
+from audits.evaluations.views import conditions, decide, journal
 
 ONE = "w/<slug:workspace>/evaluations/<uuid:evaluation>"
 
 urlpatterns = [
     path(f"{ONE}/decide/", decide.decide_page, name="decide"),
+    path(f"{ONE}/defer/", decide.evaluation_defer, name="evaluation-defer"),
+    path("w/<slug:workspace>/conditions/<uuid:condition>/", conditions.condition, name="condition"),
     path(f"{ONE}/reopen/", decide.evaluation_reopen, name="evaluation-reopen"),
     path(f"{ONE}/journal/", journal.evaluation_journal, name="evaluation-journal"),
     path("w/<slug:workspace>/journal/", journal.workspace_journal, name="journal"),

@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from audits.evaluations.actions import decide as actions
+from audits.evaluations.actions.deferrals import defer
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of
-from audits.evaluations.forms.decide import DecideForm, ReopenForm
+from audits.evaluations.forms.decide import DecideForm, DeferForm, ReopenForm
+from audits.evaluations.forms.setup import people_choices
 from audits.evaluations.models import Decision, Evaluation
 from audits.evaluations.views.decide_shown import standing
-from audits.evaluations.views.found import crumbs_of, evaluation_of, form_page, to_page
+from audits.evaluations.views.found import address, crumbs_of, evaluation_of, form_page, to_page
 from audits.evaluations.views.promises import committed
 from audits.http import MemberRequest
 from audits.kit.forms import posted
@@ -28,9 +30,7 @@ from audits.people.access import member
 def decide_page(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     found = evaluation_of(request, evaluation)
     view = comparison_of(found, workspace=request.actor.workspace_name, whole=False)
-    form = DecideForm(posted(request), view=view)
-    if form.is_bound:
-        request.actor.require(roles.LEADS)
+    form = form_of(request, view)
     if form.carries_out(lambda: decided(request, found, form)):
         messages.success(request, _("Decided. What it rests on is frozen."))
         return to_page(request, "decide", evaluation)
@@ -42,13 +42,27 @@ def decide_page(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     return render(request, "evaluations/decide.html", context, status=form.answer_status)
 
 
+def form_of(request: MemberRequest, view: ComparisonView) -> DecideForm:
+    """As sent; with another row where somebody asked for one."""
+    sent = posted(request)
+    if sent is None:
+        return DecideForm(view=view, members=people_choices(request.actor))
+    request.actor.require(roles.LEADS)
+    if "more" in sent:
+        return DecideForm.with_another_row(sent, view=view, members=people_choices(request.actor))
+    return DecideForm(sent, view=view, members=people_choices(request.actor))
+
+
 def shown(evaluation: Evaluation, view: ComparisonView) -> dict[str, Any]:
+    deferrals = list(evaluation.deferrals.select_related("deferred_by").order_by("-pk"))
     return {
         "evaluation": evaluation,
         "view": view,
         "candidates": [standing(candidate, evaluation.document) for candidate in view.candidates],
         "decisions": decisions_of(evaluation),
         "decision": view.decision,
+        "deferral": next((one for one in deferrals if one.ended_at is None), None),
+        "deferrals": deferrals,
         "committed": committed(view),
         "nav": "evaluations",
     }
@@ -60,6 +74,7 @@ def decided(request: MemberRequest, evaluation: Evaluation, form: DecideForm) ->
         evaluation=evaluation,
         candidate_id=form.chosen,
         reason=form.cleaned_data["reason"],
+        conditions=form.conditions,
         seen_change=form.cleaned_data["seen"],
         key=form.key,
     )
@@ -68,7 +83,32 @@ def decided(request: MemberRequest, evaluation: Evaluation, form: DecideForm) ->
 def decisions_of(evaluation: Evaluation) -> list[Decision]:
     """Every decision, the latest first."""
     rows = evaluation.decisions.select_related("decided_by", "reopened_by", "candidate__vendor")
-    return list(rows.defer("snapshot").order_by("-revision"))
+    whole = rows.prefetch_related("conditions__owner", "conditions__steps__by")
+    return list(whole.defer("snapshot").order_by("-revision"))
+
+
+@member(roles.LEADS)
+@require_http_methods(["GET", "POST"])
+def evaluation_defer(request: MemberRequest, evaluation: UUID) -> HttpResponse:
+    found = evaluation_of(request, evaluation)
+    form = DeferForm(posted(request))
+    if form.carries_out(lambda: deferred(request, found, form)):
+        messages.success(request, _("Put off. It is in your work until then."))
+        return to_page(request, "decide", evaluation)
+    title = _("Put off the decision on %(code)s") % {"code": found.code}
+    crumbs = [*crumbs_of(request, found), (str(_("Decide")), address(request, "decide", evaluation))]
+    return form_page(request, form, title=title, submit=_("Put off"), crumbs=crumbs)
+
+
+def deferred(request: MemberRequest, evaluation: Evaluation, form: DeferForm) -> object:
+    given = form.cleaned_data
+    return defer(
+        actor=request.actor,
+        evaluation=evaluation,
+        reason=given["reason"],
+        back_on=given["back_on"],
+        key=form.key,
+    )
 
 
 @member(roles.LEADS)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import CandidateView
+from audits.evaluations.models import Deferral, Evaluation
 from audits.evaluations.views.compare_shown import Column, column, object_titles
 from audits.scoring.framework import Framework, Question
 from audits.scoring.objects import Hindrance
@@ -52,3 +53,11 @@ def hurdles(candidate: CandidateView, framework: Framework) -> list[Hurdle]:
         said = _("Not confirmed in both directions: %(objects)s.") % {"objects": ", ".join(unasked)}
         found.append(Hurdle("", said))
     return found
+
+
+def standing_deferral(evaluation: Evaluation) -> Deferral | None:
+    """Why the decision waits, and until when."""
+    if not evaluation.is_open:
+        return None
+    rows = Deferral.objects.standing().filter(evaluation=evaluation)
+    return rows.select_related("deferred_by").first()

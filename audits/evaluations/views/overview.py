@@ -8,6 +8,7 @@ from uuid import UUID
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.models import Candidate, Demo, Evaluation
 from audits.evaluations.views.compare_shown import Column, column, object_titles
+from audits.evaluations.views.decide_shown import standing_deferral
 from audits.frameworks.models import FrameworkVersion
 from audits.journal.models import Event
 from audits.people.actor import Actor
@@ -51,6 +52,7 @@ def overview(actor: Actor, evaluation: Evaluation, view: ComparisonView) -> dict
         "view": view,
         "framework": framework,
         "decision": view.decision,
+        "deferral": standing_deferral(evaluation),
         "candidates": running(view, framework),
         "withdrawn": withdrawn(evaluation),
         "unused": unused_marks(evaluation),

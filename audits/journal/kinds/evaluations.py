@@ -10,6 +10,8 @@ KINDS: dict[str, Promise] = {
     "evaluation.unarchived": _("Evaluation taken back from the archive"),
     "evaluation.decided": _("Decision taken"),
     "evaluation.reopened": _("Evaluation reopened"),
+    "evaluation.deferred": _("Decision put off"),
+    "condition.settled": _("Condition %(part)s"),
     "candidate.added": _("Candidate added"),
     "candidate.withdrawn": _("Candidate withdrawn: %(part)s"),
     "candidate.readmitted": _("Candidate taken back: %(part)s"),

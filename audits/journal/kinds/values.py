@@ -26,6 +26,8 @@ VALUES: dict[str, Promise] = {
     "resolved": _("Resolved"),
     "accepted": _("Risk accepted"),
     "waived": _("Waived"),
+    "met": _("Met"),
+    "missed": _("Missed"),
     "excluded": _("Excluded"),
     "once": _("Once"),
     "day": _("Days"),
