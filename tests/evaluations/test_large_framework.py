@@ -55,6 +55,7 @@ def test_every_question_is_on_the_page(lead: Actor, many: Candidate, sign_in: An
     html = page(sign_in(lead), many)
     assert html.count('<article class="q"') == 200 and html.count('class="dim"') == 20
     assert html.count('class="level"') == 120
+    assert "Core five" not in html
 
 
 def test_page_and_save_cost_what_they_cost_with_31_questions(

@@ -90,7 +90,8 @@ def groups(
 ) -> tuple[RailGroup, ...]:
     """The rail in the framework's order; a framework without core dimensions has one group."""
     found = []
-    for key, is_core, title in (("core", True, _("Core five")), ("gap", False, _("Gap categories"))):
+    core = _("Core five") if sum(one.core for one in framework.dimensions) == 5 else _("Core")
+    for key, is_core, title in (("core", True, core), ("gap", False, _("Gap categories"))):
         documents = [one for one in framework.dimensions if one.core is is_core]
         items = tuple(
             (rail_item(view, framework, one.slug), minutes(one, used, planned)) for one in documents
