@@ -7,8 +7,10 @@ import pytest
 from audits.evaluations.actions.decide import decide
 from audits.evaluations.actions.panel import save_own
 from audits.evaluations.models import Evaluation, Score
+from audits.evaluations.views.compare_weights import offers
 from audits.people.actor import Actor
 from audits.people.roles import Role
+from audits.scoring.parts import Weighting
 from tests import factories
 from tests.evaluations.test_compare_page import give
 from tests.pages import Pages
@@ -146,7 +148,7 @@ def test_equal_weights_of_any_size_are_the_score(pages: Pages, two: Evaluation) 
     assert [row.weighed for row in found.rows] == ["35", "33"]
 
 
-@pytest.mark.parametrize("given", ["-1", "11", "NaN", "1e9", "x", "9" * 5000, "1.5"])
+@pytest.mark.parametrize("given", ["-1", "101", "NaN", "1e9", "x", "9" * 5000, "1.5"])
 def test_bad_weights_are_said_at_their_field(pages: Pages, two: Evaluation, given: str) -> None:
     page = pages.open("compare", two.pk, **weights(error_handling=given))
     assert page.status_code == 200 and page.context["whatif"] is None
@@ -171,3 +173,18 @@ def test_a_decided_evaluation_tells_of_what_was_decided_on(
     decide(actor=lead, evaluation=two, candidate_id=None, reason="Too close.")
     assert said(pages, two) == before
     assert what_if(pages, two, **weights(error_handling="4")).headline.startswith("With these weights Beta")
+
+
+def test_weights_that_the_framework_offers_are_links(two: Evaluation) -> None:
+    weighting = Weighting(slug="errors", title="Errors & repair", weights={"error-handling": 4})
+    framework = two.document.model_copy(update={"weightings": (weighting,)})
+    assert offers(framework, [("sort", "name")]) == [("Errors & repair", "sort=name&weight-error-handling=4")]
+
+
+@pytest.mark.covers("R058")
+def test_the_decision_says_where_a_cost_sheet_is_due_and_does_not_wait_for_it(
+    pages: Pages, lead: Actor
+) -> None:
+    evaluation = scored(lead, alpha=[2] * 8, beta=[4] * 8)
+    page = pages.text("decide", evaluation.pk)
+    assert page.count("The band asks for a cost sheet before signature. There is none yet.") == 1

@@ -12,7 +12,7 @@ from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Evaluation
 from audits.evaluations.views import compare_shown, compare_words
 from audits.evaluations.views.compare_filter import CompareFilter, opened
-from audits.evaluations.views.compare_weights import PREFIX, WeightsForm, what_if
+from audits.evaluations.views.compare_weights import WeightsForm, kept_of, offers, what_if
 from audits.evaluations.views.cost_shown import cost_table
 from audits.evaluations.views.found import admitted
 from audits.evaluations.views.robust_words import words_on
@@ -76,9 +76,9 @@ def context(request: MemberRequest, row: Evaluation, view: ComparisonView) -> di
 def weights_context(request: MemberRequest, view: ComparisonView, framework: Framework) -> dict[str, object]:
     """The form of other weights with what they would change; the address keeps the rest of its state."""
     weights = WeightsForm(request.GET, framework=framework)
-    kept = [(name, value) for name, value in request.GET.items() if not name.startswith(PREFIX)]
+    kept = kept_of(request.GET)
     asked = what_if(view, framework, weights.weights) if weights.is_bound and weights.is_valid() else None
-    return {"weights": weights, "kept": kept, "whatif": asked}
+    return {"weights": weights, "kept": kept, "offers": offers(framework, kept), "whatif": asked}
 
 
 def pips(names: set[str]) -> list[tuple[str, list[tuple[str, float]]]]:

@@ -1,6 +1,6 @@
 """Other weights as a what-if: by the address, stored nowhere, and never part of the score."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.firmness import contenders
@@ -19,12 +20,12 @@ from audits.scoring.framework import Framework
 from audits.scoring.robustness import stated
 from audits.scoring.weightings import Weighted, weighted
 
-MOST = 10
+MOST = 100
 PREFIX = "weight-"
 
 
 class WeightsForm(Form):
-    """How much each dimension counts, 0 to 10; 1 is as in the score."""
+    """How much each dimension counts, 0 to 100; 1 is as in the score."""
 
     def __init__(self, given: QueryDict, *, framework: Framework) -> None:
         asked = any(name.startswith(PREFIX) for name in given)
@@ -65,6 +66,20 @@ class WhatIf:
     headline: str
     sentences: tuple[str, ...]
     rows: tuple[Weighed, ...]
+
+
+def kept_of(given: QueryDict) -> list[tuple[str, str]]:
+    """The rest of the address, which other weights leave as it is."""
+    return [(name, str(value)) for name, value in given.items() if not name.startswith(PREFIX)]
+
+
+def offers(framework: Framework, kept: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The weights that the framework offers, each as the address that asks for them."""
+    return [(each.title, urlencode([*kept, *fields(each.weights)])) for each in framework.weightings]
+
+
+def fields(weights: Mapping[str, int]) -> list[tuple[str, str]]:
+    return [(f"{PREFIX}{slug}", str(weight)) for slug, weight in weights.items()]
 
 
 def what_if(view: ComparisonView, framework: Framework, weights: Sequence[Fraction]) -> WhatIf | None:

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from audits.evaluations.actions.decide import obstacle_text
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
 from audits.evaluations.views.compare_shown import BandChip, band_chips
-from audits.evaluations.views.cost_shown import cost_lines
+from audits.evaluations.views.cost_shown import cost_lines, is_cost_due
 from audits.scoring.framework import Framework
 
 NUMBER_WORDS = {2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six")}
@@ -131,7 +131,7 @@ def asked(candidate: CandidateView, framework: Framework) -> Asked:
         low=low_dimensions(candidate, framework) if shows_low else (),
         unanswered=tuple(slug.upper() for slug in candidate.advice.unanswered),
         cost=cost_lines(candidate.cost) if candidate.cost else (),
-        is_cost_due=band is not None and band.asks == "cost" and candidate.cost is None,
+        is_cost_due=is_cost_due(candidate, framework),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from audits.evaluations.comparison.shapes import CandidateView, CostView, Stamp
 from audits.evaluations.money import amount_text, span_text, term_text
 from audits.scoring.cost import Cost, Item, Line, Sheet, Span, Unlike, unlike
+from audits.scoring.framework import Framework
 
 TITLES: dict[Item, Promise] = {
     Item.LICENCE: gettext_lazy("Licence"),
@@ -114,6 +115,12 @@ def upkeep_words(sheet: Sheet) -> str:
         "rate": amount_text(sheet.hour_rate or 0, sheet.currency),
     }
     return _("%(hours)s hours a week, %(weeks)d weeks, at %(rate)s an hour") % words
+
+
+def is_cost_due(candidate: CandidateView, framework: Framework) -> bool:
+    """Its band asks for a cost sheet, and there is none yet (R058)."""
+    band = next((band for band in framework.bands if band.slug == candidate.score.band), None)
+    return band is not None and band.asks == "cost" and candidate.cost is None
 
 
 def cost_lines(view: CostView) -> tuple[tuple[str, str], ...]:

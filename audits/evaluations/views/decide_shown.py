@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import Deferral, Evaluation
 from audits.evaluations.views.compare_shown import Column, column, object_titles
+from audits.evaluations.views.cost_shown import cost_lines, is_cost_due
 from audits.scoring.framework import Framework, Question
 from audits.scoring.objects import Hindrance
 
@@ -27,6 +28,9 @@ class Standing:
     hurdles: tuple[Hurdle, ...]
     unscored: tuple[str, ...]
     unanswered: tuple[Question, ...]
+    cost: tuple[tuple[str, str], ...]
+    """What owning it costs, where a sheet is filled."""
+    is_cost_due: bool
 
 
 def standing(candidate: CandidateView, framework: Framework) -> Standing:
@@ -35,6 +39,8 @@ def standing(candidate: CandidateView, framework: Framework) -> Standing:
         hurdles=tuple(hurdles(candidate, framework)),
         unscored=tuple(framework.dimension(slug).title for slug in candidate.unscored),
         unanswered=tuple(framework.question(slug) for slug in candidate.advice.unanswered),
+        cost=cost_lines(candidate.cost) if candidate.cost else (),
+        is_cost_due=is_cost_due(candidate, framework),
     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from audits.evaluations.actions import captures, demos, objects, trial
 from audits.evaluations.actions.answers import AnswerValues, save_answer
+from audits.evaluations.actions.cost import save_cost
 from audits.evaluations.actions.demos_plan import DemoValues, plan_demo
 from audits.evaluations.actions.exhibits import attach_exhibit
 from audits.evaluations.actions.objects import ObjectValues
@@ -21,6 +22,7 @@ from audits.operations.demo.people import Cast
 from audits.operations.demo.stories import (
     CandidateStory,
     CaptureStory,
+    CostStory,
     DemoStory,
     EvidenceStory,
     ObjectsStory,
@@ -113,6 +115,8 @@ class Player:
             if not at:
                 raise ValueError(f"{piece.name}: neither a moment nor a second of a demo")
             yield at, partial(self.evidence, piece)
+        if story.cost:
+            yield story.cost.at, partial(self.cost, story.cost)
         if story.trial:
             yield story.trial.planned_at, partial(self.trial, story.trial)
             # Tasks come from what is still unproven once the own org was tried.
@@ -172,6 +176,10 @@ class Player:
             captures.file_capture(actor=actor, candidate=candidate, row=row, question=line.filed)
         if line.dropped:
             captures.drop_capture(actor=actor, candidate=candidate, row=row)
+
+    def cost(self, story: CostStory) -> None:
+        lead = self.people[self.lead]
+        save_cost(actor=lead, candidate=self.candidate, values=story.values, version=0)
 
     def trial(self, story: TrialStory) -> None:
         trial.plan_trial(

@@ -2,10 +2,15 @@
 
 import tomllib
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+from audits.evaluations.actions.cost import AMOUNTS, CostValues
+from audits.scoring.cost import WEEKS
+from audits.scoring.currencies import minor_units
 
 
 class Told(BaseModel):
@@ -160,6 +165,24 @@ class PanelStory(Told):
     agreed: list[AgreedStory] = []
 
 
+class CostStory(Told):
+    """What somebody entered on the cost sheet, amounts as they are typed."""
+
+    at: AwareDatetime
+    currency: str
+    term_months: int
+    amounts: dict[str, str]
+    hours_low: Decimal
+    hours_high: Decimal
+    note: str = ""
+
+    @property
+    def values(self) -> CostValues:
+        amounts = {name: minor_units(text, self.currency) for name, text in self.amounts.items()}
+        own = self.model_dump(include={"currency", "term_months", "hours_low", "hours_high", "note"})
+        return cast(CostValues, {**dict.fromkeys(AMOUNTS), "weeks": WEEKS, **own, **amounts})
+
+
 class CandidateStory(Told):
     """One vendor in one purchase."""
 
@@ -176,6 +199,7 @@ class CandidateStory(Told):
     evidence: list[EvidenceStory] = []
     captures: list[CaptureStory] = []
     trial: TrialStory | None = None
+    cost: CostStory | None = None
 
 
 class UnusedStory(Told):

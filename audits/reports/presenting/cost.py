@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import CandidateView
-from audits.evaluations.views.compare_words import asked
-from audits.evaluations.views.cost_shown import CostShown, cost_shown
+from audits.evaluations.views.cost_shown import CostShown, cost_shown, is_cost_due
 from audits.reports.presenting import wording
 from audits.reports.presenting.material import Material
 
@@ -26,7 +25,7 @@ def cost_part(candidate: CandidateView, material: Material) -> CostPart:
     return CostPart(
         shown=cost_shown(cost) if cost else None,
         saved=wording.stamp(cost.saved, material.zone) if cost else "",
-        is_due=asked(candidate, material.framework).is_cost_due,
+        is_due=is_cost_due(candidate, material.framework),
     )
 
 
