@@ -16,7 +16,7 @@ from audits.kit.refusals import Blocked, Conflict, Decided, Invalid, TooLarge
 from tests.evaluations.clarification_scenes import EMAIL, ask, drafts, fresh, item_of, mailed, send
 from tests.evidence.files import picture, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("evidence_folder")]
 
 
 @pytest.fixture

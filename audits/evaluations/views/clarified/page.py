@@ -123,10 +123,15 @@ def clarified_draft(request: VendorRequest, item: UUID) -> HttpResponse:
         lambda: actions.save_drafts(clarification=request.clarification, drafts=form.drafts)
     )
     # A stale page stays stale until its author has looked at the other text and saves by the button.
-    version = form.result[found.pk] if kept else request.POST.get(f"version_{item.hex}", "")
-    context = {"item": found, "version": version, "problems": problems(form), "is_kept": kept}
-    template = "evaluations/clarified/_state.html"
-    return render(request, template, context, status=form.answer_status)
+    given = request.POST.get(f"version_{item.hex}", "")
+    found.refresh_from_db(fields=["drafted_at"])
+    context = {
+        "item": found,
+        "version": form.result.get(found.pk, given) if kept else given,
+        "problems": problems(form),
+        "is_kept": kept and found.drafted_at,
+    }
+    return render(request, "evaluations/clarified/_state.html", context, status=form.answer_status)
 
 
 def problems(form: AnswersForm) -> list[str]:
