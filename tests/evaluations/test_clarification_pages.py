@@ -120,6 +120,15 @@ def test_the_words_show_at_the_question_marked_as_the_vendors_own(lead, candidat
         assert "Vendor's own words" in before[-900:] and "Claimed" in before[-900:]
 
 
+def test_the_poll_brings_the_words_and_the_files_to_an_open_screen(lead, candidate, asked, pages):
+    before = fresh(asked).candidate.change
+    vendor.attach(clarification=fresh(asked), item=item_of(asked), file=upload(b"log", "log.txt"))
+    send(asked, sd_1="All six.")
+    html = pages.text("candidate-changes", candidate.pk, since=before)
+    assert 'id="replies-sd-1"' in html and "All six." in html
+    assert 'id="thumbs-sd-1"' in html and "log.txt" in html
+
+
 def test_one_tap_takes_the_words_over(lead, candidate, asked, pages):
     send(asked, sd_1="All six.")
     assert pages.send("clarification-take", item_of(asked).pk).status_code == 302

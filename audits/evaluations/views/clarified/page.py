@@ -32,12 +32,11 @@ def clarified(request: VendorRequest) -> HttpResponse:
 
 
 def shown(request: VendorRequest, form: AnswersForm) -> HttpResponse:
-    row, rows = request.clarification, form.rows
+    row = request.clarification
     context = {
         "row": row,
         "form": form,
-        "rows": rows,
-        "answered": sum(bool(each.item.draft or each.files) for each in rows),
+        "rows": form.rows,
         "is_late": row.due_on < actions.actor_of(row).today,
         "most_files": actions.MOST_FILES,
     }
