@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from audits.evaluations.actions import clarified as vendor
-from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.models import Answer, Clarification
 from audits.evidence.models import Evidence
 from audits.kit import clock
@@ -36,7 +36,7 @@ def ticked(pages, candidate):
 
 
 def test_questions_without_a_specific_answer_are_chosen_already(lead, candidate, pages):
-    values = {
+    values: dict[str, AnswerValues] = {
         "sd-1": {"verdict": "strong", "proof": "production", "note": "Seen at 14:02."},
         "sd-2": {"verdict": "partial", "proof": "claimed"},
         "sd-3": {"is_vague": True},

@@ -149,9 +149,18 @@ COSTS = {
     "cleanup": "Cleaning up data",
 }
 AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
+    **dict.fromkeys(["asked_at", "opened_at", "answered_at", "revoked_at"], moment),
+    "due_on": day,
     **dict.fromkeys(
         [
             "code",
+            "asked",
+            "asked_by",
+            "clarification",
+            "exhibits",
+            "message",
+            "recipient",
+            "text",
             "title",
             "workspace",
             "digest",

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.clarifications import revoke
+from audits.evaluations.actions.clarified import come_in
 from audits.evaluations.actions.cost import save_cost
 from audits.evaluations.actions.exhibits import attach_exhibit, withdraw_exhibit
 from audits.evaluations.actions.objects import confirm_all, save_object, waive
@@ -13,6 +15,7 @@ from audits.evaluations.models import Candidate, Capture, Demo, Evaluation, Exhi
 from audits.people.actor import Actor
 from audits.scoring.framework import Fact, Question
 from tests import factories
+from tests.evaluations.clarification_scenes import ask, fresh, send
 from tests.evidence.files import picture, upload
 
 VENDORS = ("Northwind Sequencer", "Pipetap", "Relay Outbound")
@@ -32,8 +35,18 @@ def make_scene(lead: Actor, vendors: tuple[str, ...] = VENDORS) -> Evaluation:
         hold_demo(lead, candidate)
     leave_open(lead, factories.candidate_of(evaluation, "Pipetap"))
     fill_cost(lead, factories.candidate_of(evaluation, "Pipetap"))
+    ask_in_writing(lead, factories.candidate_of(evaluation, "Pipetap"))
     evaluation.refresh_from_db()
     return evaluation
+
+
+def ask_in_writing(lead: Actor, candidate: Candidate) -> None:
+    """A request that was opened, answered, amended and then taken back; one question stayed open."""
+    asked = ask(lead, candidate, message="Thank you for the demo.")
+    come_in(fresh(asked))
+    send(asked, sd_1="We write five objects.")
+    send(asked, sd_1="We write <b>all six</b> & more.")
+    revoke(actor=lead, clarification=fresh(asked))
 
 
 def answer_all(lead: Actor, candidate: Candidate, place: int) -> None:
