@@ -15,7 +15,7 @@ NOT_PRINTED = {
     "has_thumbnail", "is_evidenced", "is_unused", "points", "proven",
     "suggested", "max", "scored", "total_dimensions", "questions", "answered", "floor", "ceiling", "shown",
     "rank", "width", "height", "size", "read", "write", "hindrance", "band", "mode", "swing", "stops_at",
-    "untouched", "seconds", "reason_code",
+    "untouched", "seconds", "recorder_id", "reason_code", "item_id", "words",
     # `test_every_amount_of_a_cost_sheet_stands_in_its_row` looks for these.
     "term_months", "licence_year", "middleware_year", "middleware_build", "hour_rate", "services", "cleanup",
     "repair_base", "low", "high", "is_yearly",
