@@ -1,4 +1,4 @@
-"""Links that open one thing to whoever holds them, without an account (decisions 0008 and 0009)."""
+"""Links that open one thing to whoever holds them, without an account (decisions 0008 and 0010)."""
 
 import secrets
 from base64 import urlsafe_b64encode

@@ -1,4 +1,4 @@
-"""Questions put to a vendor in writing, answered by a link (decision 0009)."""
+"""Questions put to a vendor in writing, answered by a link (decision 0010)."""
 
 from datetime import date, datetime
 from typing import Self
