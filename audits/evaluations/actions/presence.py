@@ -16,7 +16,8 @@ def be_here(*, actor: Actor, candidate: Candidate, dimension: Any = "") -> None:
     """Notes that the actor's screen is open, and which dimension it shows: one statement."""
     actor.require(roles.READS_EVALUATIONS)
     write.same_workspace(actor, candidate.workspace_id)
-    if dimension != "" and dimension not in candidate.evaluation.catalog.dimension_ids:
+    is_known = isinstance(dimension, str) and dimension in {"", *candidate.evaluation.catalog.dimension_ids}
+    if not is_known:
         raise Invalid({"dimension": [_("“%(value)s” is not known here.") % {"value": str(dimension)[:60]}]})
     row = Presence(
         workspace_id=candidate.workspace_id,
