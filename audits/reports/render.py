@@ -25,6 +25,7 @@ from audits.reports.art import drawings
 from audits.reports.gather import addressed, gather, pictures
 from audits.reports.jobs import Blob, Document, RenderingFailed
 from audits.reports.presenting import chart, cover, record, sheet, wording
+from audits.reports.presenting.declarations import declarations
 from audits.reports.presenting.material import Material
 from audits.reports.printouts import printout_of, template_and_context
 
@@ -92,6 +93,7 @@ def candidate_context(material: Material, shown: tuple[CandidateView, ...]) -> C
     return frame(material) | {
         "cover": cover.cover(material, shown),
         "chart": chart.chart(shown, material.framework),
+        "declarations": declarations(material),
         "sheets": [sheet.sheet(one, material) for one in shown],
         "record": record.record(material),
         "rubric": record.rubric(material.framework),

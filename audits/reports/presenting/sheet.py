@@ -17,6 +17,7 @@ from audits.reports.presenting.material import CaptureLine, Material
 from audits.reports.presenting.notices import notices
 from audits.reports.presenting.objects import CrmTable, Hindered, crm_tables, hard_stops, unconfirmed
 from audits.reports.presenting.panel import PanelPart, panel_part
+from audits.reports.presenting.proposals import ProposalRow, proposals
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Sheet:
     changes: tuple[ChangeLine, ...]
     cost: CostPart
     clarifications: tuple[RequestTable, ...] = ()
+    proposals: tuple[ProposalRow, ...] = ()
+    is_blind: bool = False
 
 
 def sheet(candidate: CandidateView, material: Material) -> Sheet:
@@ -119,6 +122,8 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
         changes=changes(beside.history, framework, zone),
         clarifications=requests(candidate, zone),
         cost=cost_part(candidate, material),
+        proposals=proposals(candidate),
+        is_blind=candidate.is_blind,
     )
 
 
