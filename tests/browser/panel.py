@@ -19,7 +19,7 @@ class Table:
         context = self.browser.new_context()
         self.contexts.append(context)
         page = context.new_page()
-        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("pageerror", lambda error: self.wrong.append(f"{error} {error.stack}"))
         if declared:
             clear(actor, self.candidate.evaluation)
         return Desk(page, self.server, self.candidate).sign_in(actor)

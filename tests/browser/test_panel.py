@@ -98,7 +98,7 @@ def test_the_recorder_takes_over_what_another_proposes(table, lead, panel, candi
     priya.page.locator("input[name='eh-1-own-verdict'][value='partial']").check(force=True)
     priya.page.locator("#own-note-eh-1").fill("Only an e-mail.")
     priya.expect_all_saved()
-    take = chair.page.locator("#q-eh-1 [data-take]")
+    take = chair.page.locator("#q-eh-1 [data-propose-take]")
     expect(chair.page.locator("#q-eh-1 .proposals")).to_contain_text(
         "Priya proposes Partial: Only an e-mail."
     )

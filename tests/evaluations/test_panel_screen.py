@@ -133,9 +133,9 @@ def test_the_recorder_is_offered_what_differs(lead, priya, candidate, sign_in):
     client = sign_in(lead)
     card = page(client, candidate).split('id="q-eh-1"')[1].split("</article>")[0]
     assert "Only &lt;b&gt;mail&lt;/b&gt;." in card
-    key = card.split('data-take="')[1].split('"')[0]
+    key = card.split('data-propose-take="')[1].split('"')[0]
     assert write(client, candidate, f"proposals/{key}/take").status_code == 200
-    assert "data-take" not in page(client, candidate)
+    assert "data-propose-take" not in page(client, candidate)
 
 
 def test_a_poll_brings_a_card_once_however_often_it_was_written_to(lead, priya, candidate, sign_in):

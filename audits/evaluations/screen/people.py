@@ -60,6 +60,9 @@ class People:
     size: int
 
 
+NOBODY = People(here=(), panel=(), finished=0, size=0)
+
+
 def people(
     candidate: Candidate, actor: Actor, presences: Iterable[Presence], panel: Sequence[Panelist]
 ) -> People:

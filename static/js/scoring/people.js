@@ -28,9 +28,9 @@ function soon() {
 }
 
 function takeOver({ target }) {
-  const button = target.closest("[data-take]");
+  const button = target.closest("[data-propose-take]");
   if (!button) return;
-  const { take: id } = button.dataset;
+  const { proposeTake: id } = button.dataset;
   queue.post({ row: `takes/${id}`, url: saveUrl(`proposals/${id}/take`), values: {} });
 }
 

@@ -100,8 +100,6 @@ export function knownRow(key) {
 
 // The row and field that a control belongs to, or null.
 export function placeOf(control) {
-  // A card that is replaced takes the focus with it: what leaves it so is of no row any more.
-  if (!control.isConnected) return null;
   if (control.dataset.object) return named(rowAt(`objects/${control.dataset.object}`), control);
   const proposal = control.closest("[data-proposal]");
   if (proposal) return named(rowAt(`proposals/${proposal.dataset.proposal}`), control);

@@ -13,7 +13,7 @@ from audits.evaluations.panel import panel_of
 from audits.evaluations.screen import advice, dimensions, objects, rail
 from audits.evaluations.screen.demo import demo_bar
 from audits.evaluations.screen.page import capture_lines
-from audits.evaluations.screen.people import People, people
+from audits.evaluations.screen.people import NOBODY, People, people
 from audits.evaluations.screen.questions import QuestionCard, card
 from audits.evaluations.screen.skeleton import question_html, replies_html, thumbs_html
 from audits.evaluations.screen.strip import strip
@@ -137,7 +137,7 @@ class Fragments:
 def people_of(candidate: Candidate, actor: Actor) -> People:
     """Once revealed there is nothing left to wait for; once decided nobody is awaited at all."""
     if not candidate.is_open:
-        return people(candidate, actor, (), ())
+        return NOBODY
     around = candidate.presences.lately(clock.now()).select_related("person").order_by("person__name")
     return people(candidate, actor, around, panel_of(candidate) if candidate.is_blind else ())
 

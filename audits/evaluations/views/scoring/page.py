@@ -13,6 +13,7 @@ from audits.evaluations.comparison.panel import seen_by
 from audits.evaluations.comparison.snapshot import decision_of
 from audits.evaluations.models import Candidate
 from audits.evaluations.screen.page import screen
+from audits.evaluations.screen.people import NOBODY
 from audits.evaluations.views.scoring.answering import Context, frame, reader_of
 from audits.evaluations.views.scoring.fragments import people_of, waiting
 from audits.evaluations.views.scoring.guard import seen_candidate
@@ -31,7 +32,8 @@ def score(request: MemberRequest, workspace: str, candidate: UUID) -> HttpRespon
 
 def context(request: MemberRequest, row: Candidate) -> Context:
     view = seen_by(request.actor, row, load_candidate(row))
-    people = people_of(row, request.actor)
+    # Where nobody waits for a panel, the screen's first sign of life brings the others.
+    people = people_of(row, request.actor) if row.is_blind else NOBODY
     return frame(request, row) | {
         "nav": "evaluations",
         "save_base": reverse("candidate-score", args=[request.actor.workspace_slug, row.pk])[: -len("score")],
