@@ -150,7 +150,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"invitation": "60/m/ip", "new-link": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {"invitation": "60/m/ip", "new-link": "20/h/ip", "verify": "30/m/ip"}
 # How many proxies of ours stand in front: only then is X-Forwarded-For believed, from the right.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
@@ -246,6 +246,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
+    "audits.reports.hashing.HashingHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "audits.evidence.upload.LimitedFileHandler",
 ]

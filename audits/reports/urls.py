@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from audits.reports.views import evaluations, printouts
+from audits.reports.views import evaluations, printouts, verify
 
 AT = "w/<slug:workspace>"
 urlpatterns = [
+    path("verify/", verify.verify, name="verify"),
     path(
         f"{AT}/evaluations/<uuid:evaluation>/reports/",
         evaluations.report_request,

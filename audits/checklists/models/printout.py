@@ -53,7 +53,9 @@ class Printout(MadeFile):
         ]
         indexes = [
             # The worker's next job: oldest waiting first.
-            models.Index(fields=["status", "requested_at"], name="checklists_printout_queue")
+            models.Index(fields=["status", "requested_at"], name="checklists_printout_queue"),
+            # Whether a PDF is one of ours.
+            models.Index(fields=["sha256"], name="checklists_printout_sha256"),
         ]
 
     def __str__(self) -> str:

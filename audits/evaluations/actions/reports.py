@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
-from audits.evaluations.models.decision import ReportKind
+from audits.evaluations.models.decision import DECIDED, ReportKind
 from audits.evidence import making
 from audits.evidence.making import MadeStatus
 from audits.journal.models import canonical
@@ -70,7 +70,7 @@ def content_key(evaluation: Evaluation, candidate: Candidate | None, kind: str, 
 def state_of(evaluation: Evaluation) -> str:
     """The decided revision, which never changes, or the count of writes and the names in use."""
     if not evaluation.is_open:
-        return f"decided-{evaluation.revision}"
+        return f"{DECIDED}-{evaluation.revision}"
     running = evaluation.candidates.running()
     change = evaluation.change + (running.aggregate(total=Sum("change"))["total"] or 0)
     return f"change-{change}-{names_digest(evaluation)}"

@@ -59,6 +59,10 @@ class Decision(Row):
             )
 
 
+DECIDED = "decided"
+"""The mark in a content key of what a decision froze."""
+
+
 class ReportKind(models.TextChoices):
     COMPARISON = "comparison", _("Comparison")
     CANDIDATE = "candidate", _("Candidate")
@@ -94,10 +98,17 @@ class ReportFile(MadeFile):
             # The worker's next job: oldest waiting first.
             models.Index(fields=["status", "requested_at"], name="evaluations_report_queue"),
             models.Index(fields=["evaluation", "content_key"], name="evaluations_report_content"),
+            # Whether a PDF is one of ours.
+            models.Index(fields=["sha256"], name="evaluations_report_sha256"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.status}"
+
+    @property
+    def is_of_decision(self) -> bool:
+        """It shows what was decided, and not a state before that."""
+        return f":{DECIDED}-" in self.content_key
 
     @property
     def subject(self) -> UUID:

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from audits.evaluations.models.evaluation import Mode
 from audits.evaluations.views.compare_shown import tone
+from audits.people import mail
 from audits.reports.presenting import wording
 from audits.reports.presenting.material import Material
 from audits.scoring.framework import Figure, Framework, Question
@@ -103,6 +105,7 @@ def lines(material: Material) -> tuple[Line, ...]:
     ]
     if material.snapshot_sha256:
         found.append(Line(_("Decided state's SHA-256"), material.snapshot_sha256))
+    found.append(Line(_("Is this file genuine?"), mail.link(reverse("verify"))))
     return tuple(found)
 
 
