@@ -90,6 +90,13 @@ PARCELS = (
         evaluations.hand_over_conditions,
         roles.EVERYONE,
     ),
+    Parcel(
+        "challenges",
+        gettext_lazy("Challenges"),
+        evaluations.challenges_of,
+        evaluations.hand_over_challenges,
+        roles.LEADS,
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.checklists.models.finding import FindingState, Severity
+from audits.evaluations.models.remark import Place
 from audits.people.work import Work
 
 Words = Callable[[Work], str]
@@ -48,6 +49,11 @@ def of_deferral(work: Work) -> str:
 
 def of_condition(work: Work) -> str:
     return _("Condition of choosing %(vendor)s (%(title)s)") % {"vendor": work.detail, "title": work.more}
+
+
+def of_challenge(work: Work) -> str:
+    """The line, and whose."""
+    return ", ".join(part for part in (str(Place(work.more).label), work.detail) if part)
 
 
 def of_commitment(work: Work) -> str:
@@ -94,6 +100,7 @@ KINDS = {
         gettext_lazy("Decision"), "clock", "decide", ("parent",), code="EV-{:04d}", words=of_deferral
     ),
     "condition": Kind(gettext_lazy("Condition"), "check", "condition", code="C-{:02d}", words=of_condition),
+    "challenge": Kind(gettext_lazy("Challenge"), "flag", "remark", code="RM-{:02d}", words=of_challenge),
     "commitment": Kind(
         gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment
     ),

@@ -30,6 +30,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "finding": (Step(_("Resolve"), "check", "finding-resolve"),),
     "draft": (Step(_("Complete"), "pen", "finding-edit"),),
     "task": (Step(_("Done"), "check", "trial-task-done"),),
+    "challenge": (Step(_("Answer"), "pen", "remark"),),
     "commitment": (
         Step(_("Kept"), "check", "commitment-judge", {"outcome": "kept"}),
         Step(_("Broken"), "x", "commitment-judge", {"outcome": "broken"}),

@@ -289,6 +289,36 @@ class ClarificationWanted(ClarificationCame):
         return words % {"vendor": self.vendor, "code": self.code}
 
 
+class AboutRemark(Given):
+    """Word of a remark, without its words."""
+
+    remark: UUID
+    code: str = Field(min_length=1)
+    line: str
+    evaluation: str
+
+    def place(self) -> str:
+        return f"remarks/{self.remark}/"
+
+
+class RemarkRaised(AboutRemark):
+    """A challenge, to whoever answers for the evaluation."""
+
+    template = "notices/mail/remark_raised.txt"
+
+    def subject(self) -> str:
+        return _("%(code)s challenges: %(line)s") % {"code": self.code, "line": self.line}
+
+
+class RemarkAnswered(AboutRemark):
+    """To the remark's author."""
+
+    template = "notices/mail/remark_answered.txt"
+
+    def subject(self) -> str:
+        return _("%(code)s is answered: %(line)s") % {"code": self.code, "line": self.line}
+
+
 KINDS: dict[str, type[Payload]] = {
     "item.assigned": ItemsAssigned,
     "run.assigned": RunAssigned,
@@ -301,5 +331,7 @@ KINDS: dict[str, type[Payload]] = {
     "clarification.received": ClarificationReceived,
     "clarification.answered": ClarificationAnswered,
     "clarification.wanted": ClarificationWanted,
+    "remark.raised": RemarkRaised,
+    "remark.answered": RemarkAnswered,
     "due.digest": DueDigest,
 }

@@ -15,6 +15,8 @@ KINDS: dict[str, Promise] = {
     "clarification.received": _("Copy of a vendor's answers"),
     "clarification.answered": _("Vendor has answered"),
     "clarification.wanted": _("Vendor asks for a new link"),
+    "remark.raised": _("Challenge to the report"),
+    "remark.answered": _("Remark answered"),
     "due.digest": _("Work due"),
 }
 

@@ -11,6 +11,7 @@ from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView, Stamp
 from audits.evaluations.models import Capture, Decision, Evaluation
+from audits.evaluations.remarks import remarks_of
 from audits.evidence.models import Evidence
 from audits.evidence.outgo import Tampered, thumbnail_bytes
 from audits.journal.models import Event
@@ -33,6 +34,7 @@ def gather(evaluation: Evaluation, revision: int) -> Material:
         zone=ZoneInfo(workspace.timezone),
         made_at=clock.now(),
         beside=beside(evaluation, view, decision.decided_at if decision else None),
+        remarks=remarks_of(evaluation),
         snapshot_sha256=decision.snapshot_sha256 if decision else "",
     )
 

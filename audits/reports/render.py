@@ -27,6 +27,7 @@ from audits.reports.jobs import Blob, Document, RenderingFailed
 from audits.reports.presenting import chart, cover, record, sheet, wording
 from audits.reports.presenting.declarations import declarations
 from audits.reports.presenting.material import Material
+from audits.reports.presenting.remarks import remark_rows
 from audits.reports.printouts import printout_of, template_and_context
 
 Context = dict[str, Any]
@@ -95,6 +96,7 @@ def candidate_context(material: Material, shown: tuple[CandidateView, ...]) -> C
         "chart": chart.chart(shown, material.framework),
         "declarations": declarations(material),
         "sheets": [sheet.sheet(one, material) for one in shown],
+        "remarks": remark_rows(material.remarks, [one.id for one in shown], material.zone),
         "record": record.record(material),
         "rubric": record.rubric(material.framework),
         "questions": record.questions(material.framework),

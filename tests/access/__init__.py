@@ -18,6 +18,7 @@ from tests.access import (
     library,
     notices,
     printing,
+    remarks,
     runs,
     schedules,
 )
@@ -40,4 +41,5 @@ AREAS: tuple[ModuleType, ...] = (
     notices,
     declarations,
     firmness,
+    remarks,
 )

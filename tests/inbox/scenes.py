@@ -4,15 +4,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits.checklists.models import Finding, Run, RunItem
+from audits.evaluations.actions.remarks import make_remark
 from audits.evaluations.models import (
     Candidate,
     Clarification,
     Condition,
     Decision,
     Deferral,
+    Evaluation,
+    Remark,
     Trial,
     TrialTask,
 )
+from audits.evaluations.remarks import Line
 from audits.kit import clock
 from audits.people.actor import Actor
 from tests.checklists.scenes import make_run
@@ -86,6 +90,15 @@ def make_condition(candidate: Candidate, owner: Actor) -> Condition:
         owner_id=owner.user_id,
         due_on=owner.today,
     )
+
+
+def make_challenge(lead: Actor, evaluation: Evaluation, owner: Actor) -> Remark:
+    """A challenge that waits for the owner's answer."""
+    made = make_remark(
+        actor=lead, evaluation=evaluation, line=Line(), kind="challenge", words="Who has seen this?"
+    )
+    Remark.objects.filter(pk=made["id"]).update(owner=owner.user_id)
+    return Remark.objects.get(pk=made["id"])
 
 
 def many_items(lead: Actor, owner: Actor, number: int) -> list[Run]:

@@ -21,6 +21,13 @@ INCIDENT = {"id": str(uuid4()), "code": "INC-0003", "title": "Duplicate invoices
 ITEM = {"slug": "dx-tel-01", "title": "Calls are logged", "due": "2026-10-04"}
 ENTRY = {"title": "R-0007 Quick triage", "detail": "run", "due": "2026-10-01", "path": "/w/halden/runs/7/"}
 CAME = {"clarification": str(uuid4()), "code": "CL-01", "vendor": "Pipetap"}
+REMARK = {
+    "remark": str(uuid4()),
+    "code": "RM-01",
+    "line": "Sync timing, Pipetap",
+    "evaluation": "Q1 sequencer choice",
+    "by": "Petra Lind",
+}
 PAYLOADS: dict[str, dict[str, Any]] = {
     "item.assigned": {"run": RUN, "by": "Dana Okafor", "items": [ITEM, ITEM | {"slug": "dx-tel-02"}]},
     "run.assigned": {"run": RUN, "by": "Dana Okafor", "due": "2026-10-04"},
@@ -34,6 +41,8 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     },
     "clarification.answered": CAME,
     "clarification.wanted": CAME,
+    "remark.raised": REMARK,
+    "remark.answered": REMARK,
     "due.digest": {"date": "2026-10-02", "overdue": [ENTRY], "today": [], "soon": [ENTRY, ENTRY]},
 }
 Post = Callable[..., OutboxMessage]

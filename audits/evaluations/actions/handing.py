@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, TrialTask
+from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, Remark, TrialTask
 from audits.journal.handing import HandOver
 
 
@@ -54,6 +54,17 @@ def hand_over_conditions(deal: HandOver) -> int:
     keys = list(conditions_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
     Condition.objects.filter(pk__in=keys).update(owner=deal.taker)
     return deal.told("conditions", keys)
+
+
+def challenges_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Remark]:
+    """Challenges that wait for their answer; a decision does not close them."""
+    return Remark.objects.for_workspace(workspace_id).waiting().filter(owner_id=owner_id)
+
+
+def hand_over_challenges(deal: HandOver) -> int:
+    keys = list(challenges_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    Remark.objects.filter(pk__in=keys).update(owner=deal.taker)
+    return deal.told("challenges", keys)
 
 
 def touch_all(candidates: set[UUID]) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from audits.evaluations.models import Candidate, Evaluation, ReportFile
@@ -64,7 +64,13 @@ def enqueue(
 def content_key(evaluation: Evaluation, candidate: Candidate | None, kind: str, edition: str) -> str:
     """What a report of this moment shows, as a short text: equal keys mean equal content."""
     whose = candidate.pk.hex if candidate else "all"
-    return f"{kind}:{whose}:{state_of(evaluation)}:{edition}"
+    return f"{kind}:{whose}:{state_of(evaluation)}:{left_open(evaluation)}:{edition}"
+
+
+def left_open(evaluation: Evaluation) -> str:
+    """What a decision leaves open and the report prints as it stands: remarks with their answers."""
+    remarks = evaluation.remarks.aggregate(number=Count("pk"), writes=Sum("version"))
+    return f"{remarks['number']}.{remarks['writes'] or 0}"
 
 
 def state_of(evaluation: Evaluation) -> str:

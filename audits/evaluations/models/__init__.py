@@ -14,6 +14,7 @@ from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
+from audits.evaluations.models.remark import Remark, RemarkAnswer
 from audits.evaluations.models.together import Presence, Proposal
 
 __all__ = [
@@ -36,6 +37,8 @@ __all__ = [
     "PanelScore",
     "Presence",
     "Proposal",
+    "Remark",
+    "RemarkAnswer",
     "ReportFile",
     "Score",
     "Trial",

@@ -132,6 +132,10 @@ class Evaluation(Row):
             raise Decided(str(_("This evaluation is decided. Reopen it to change anything.")))
         self.change += 1
 
+    def hold(self) -> None:
+        """Locks the row for a write on what a decision leaves open, such as the next number."""
+        Evaluation.objects.filter(pk=self.pk).update(number=F("number"))
+
 
 class CandidateQuerySet(models.QuerySet["Candidate"]):
     def for_workspace(self, workspace_id: UUID) -> Self:

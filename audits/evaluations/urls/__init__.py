@@ -8,6 +8,7 @@ from audits.evaluations.urls import (
     exhibits,
     panel,
     preview,
+    remarks,
     scoring,
     setup,
 )
@@ -22,4 +23,5 @@ urlpatterns = [
     *panel.urlpatterns,
     *preview.urlpatterns,
     *clarifications.urlpatterns,
+    *remarks.urlpatterns,
 ]

@@ -10,6 +10,7 @@ from audits.evaluations.comparison.firmness import with_panels
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Evaluation
+from audits.evaluations.remarks import tally_of
 from audits.evaluations.views import compare_shown, compare_words
 from audits.evaluations.views.compare_filter import CompareFilter, opened
 from audits.evaluations.views.compare_weights import WeightsForm, kept_of, offers, what_if
@@ -51,7 +52,9 @@ def context(request: MemberRequest, row: Evaluation, view: ComparisonView) -> di
     framework = catalog(view.framework.id).framework
     form = CompareFilter(request.GET or None, framework=framework)
     shown = form.apply(view.candidates)
-    rows = compare_shown.dimension_rows(shown, framework, opened(request.GET.get("open", ""), framework))
+    tally = tally_of(row.pk)
+    wanted = opened(request.GET.get("open", ""), framework)
+    rows = compare_shown.dimension_rows(shown, framework, wanted, tally)
     return {
         "nav": "evaluations",
         "evaluation": row,
@@ -64,6 +67,7 @@ def context(request: MemberRequest, row: Evaluation, view: ComparisonView) -> di
         **weights_context(request, view, framework),
         "columns": [compare_shown.column(candidate, framework) for candidate in shown],
         "rows": rows,
+        "tally": tally,
         "pips": pips({cell.pips for each in rows for cell in each.cells}),
         "chart": compare_shown.chart(view, shown, framework),
         "asks": compare_words.asks(shown, framework),
@@ -102,6 +106,6 @@ def compare_questions(
     if dimension not in framework.dimensions_by_slug:
         raise Http404
     shown = CompareFilter(request.GET or None, framework=framework).apply(view.candidates)
-    rows = compare_shown.dimension_rows(shown, framework, [dimension])
+    rows = compare_shown.dimension_rows(shown, framework, [dimension], tally_of(row.pk))
     each = next(each for each in rows if each.is_open)
-    return render(request, "evaluations/_compare_questions.html", {"row": each})
+    return render(request, "evaluations/_compare_questions.html", {"row": each, "evaluation": row})

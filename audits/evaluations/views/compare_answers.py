@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.evaluations.comparison.shapes import AnswerView, CandidateView, DimensionView
 from audits.evaluations.models.record import Verdict
+from audits.evaluations.models.remark import Place
+from audits.evaluations.remarks import Mark, Tally
 from audits.evidence.models import Proof
 from audits.scoring.framework import Dimension, Question
 
@@ -29,6 +31,7 @@ class AnswerCell:
     red_flags: tuple[str, ...]
     replies: tuple[tuple[ClarificationView, ReplyView], ...] = ()
     """What the vendor has said to it in writing."""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,12 @@ class QuestionRow:
     question: Question
     cells: tuple[AnswerCell, ...]
     is_same: bool
+    mark: Mark
+    """Of remarks across all vendors."""
 
 
 def question_rows(
-    candidates: Sequence[CandidateView], own: Sequence[DimensionView], document: Dimension
+    candidates: Sequence[CandidateView], own: Sequence[DimensionView], document: Dimension, tally: Tally
 ) -> tuple[QuestionRow, ...]:
     """The questions of one dimension across the candidates."""
     rows = []
@@ -49,10 +54,15 @@ def question_rows(
             QuestionRow(
                 question=question,
                 cells=tuple(
-                    replace(answer_cell(answer, question), replies=candidate.replies(question.slug))
+                    replace(
+                        answer_cell(answer, question),
+                        replies=candidate.replies(question.slug),
+                        mark=tally.on(Place.QUESTION, question.slug, candidate.id),
+                    )
                     for candidate, answer in zip(candidates, answers, strict=True)
                 ),
                 is_same=len({(answer.verdict, answer.is_vague) for answer in answers}) == 1,
+                mark=tally.on(Place.QUESTION, question.slug),
             )
         )
     return tuple(rows)

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView, DimensionView
+from audits.evaluations.models.remark import Place
+from audits.evaluations.remarks import Mark, Tally
 from audits.evaluations.views.compare_answers import ICONS, QuestionRow, question_rows
 from audits.scoring.framework import Band, Dimension, Framework
 from audits.scoring.score import POINTS_PER_DIMENSION
@@ -51,6 +53,8 @@ class Cell:
     is_claimed_only: bool
     is_blind: bool
     """A panel's points, not revealed yet."""
+    mark: Mark
+    """What stands on it in remarks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class DimensionRow:
     is_open: bool
     questions: tuple[QuestionRow, ...]
     """Loaded only when the row is open."""
+    mark: Mark
+    """Of remarks across all vendors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,11 @@ def pips_squares(name: str) -> tuple[str, ...]:
 
 
 def cell(
-    candidate: CandidateView, dimension: DimensionView, document: Dimension, stop_at: str | None
+    candidate: CandidateView,
+    dimension: DimensionView,
+    document: Dimension,
+    stop_at: str | None,
+    tally: Tally,
 ) -> Cell:
     anchor = "" if dimension.points is None else document.rubric[dimension.points]
     return Cell(
@@ -175,11 +185,12 @@ def cell(
         has_stop=dimension.slug == stop_at and candidate.is_stopped,
         is_claimed_only=dimension.is_claimed_only,
         is_blind=candidate.is_blind,
+        mark=tally.on(Place.DIMENSION, dimension.slug, candidate.id),
     )
 
 
 def dimension_rows(
-    candidates: Sequence[CandidateView], framework: Framework, opened: Iterable[str]
+    candidates: Sequence[CandidateView], framework: Framework, opened: Iterable[str], tally: Tally
 ) -> tuple[DimensionRow, ...]:
     wanted = set(opened)
     rows = []
@@ -190,12 +201,13 @@ def dimension_rows(
             DimensionRow(
                 dimension=document,
                 cells=tuple(
-                    cell(candidate, view, document, framework.objects_dimension)
+                    cell(candidate, view, document, framework.objects_dimension, tally)
                     for candidate, view in zip(candidates, own, strict=True)
                 ),
                 is_same=len({view.points for view in own}) == 1,
                 is_open=is_open,
-                questions=question_rows(candidates, own, document) if is_open else (),
+                questions=question_rows(candidates, own, document, tally) if is_open else (),
+                mark=tally.on(Place.DIMENSION, document.slug),
             )
         )
     return tuple(rows)

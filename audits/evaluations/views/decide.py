@@ -16,6 +16,7 @@ from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.forms.decide import DecideForm, DeferForm, ReopenForm
 from audits.evaluations.forms.setup import people_choices
 from audits.evaluations.models import Decision, Evaluation
+from audits.evaluations.remarks import tally_of
 from audits.evaluations.views.decide_shown import standing
 from audits.evaluations.views.found import address, crumbs_of, evaluation_of, form_page, to_page
 from audits.evaluations.views.promises import committed
@@ -64,6 +65,7 @@ def shown(evaluation: Evaluation, view: ComparisonView) -> dict[str, Any]:
         "deferral": next((one for one in deferrals if one.ended_at is None), None),
         "deferrals": deferrals,
         "committed": committed(view),
+        "tally": tally_of(evaluation.pk),
         "nav": "evaluations",
     }
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from audits.evaluations.comparison.shapes import ComparisonView
 from audits.evaluations.models import Candidate, Demo, Evaluation
+from audits.evaluations.remarks import tally_of
 from audits.evaluations.views.compare_shown import Column, column, object_titles
 from audits.evaluations.views.decide_shown import standing_deferral
 from audits.frameworks.models import FrameworkVersion
@@ -58,6 +59,7 @@ def overview(actor: Actor, evaluation: Evaluation, view: ComparisonView) -> dict
         "unused": unused_marks(evaluation),
         "newer": newer_version(actor, evaluation),
         "can_edit": evaluation.is_open,
+        "tally": tally_of(evaluation.pk),
     }
 
 

@@ -129,6 +129,8 @@ FIELDS: dict[str, Promise] = {
     "checks": _("checks"),
     "groups": _("groups"),
     "order": _("order"),
+    "line": _("on"),
+    "kind": _("kind"),
     "has_interest": _("interest declared"),
     "ruling": _("ruling"),
     "currency": _("currency"),

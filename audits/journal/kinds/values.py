@@ -29,6 +29,8 @@ VALUES: dict[str, Promise] = {
     "met": _("Met"),
     "missed": _("Missed"),
     "excluded": _("Excluded"),
+    "comment": _("Comment"),
+    "challenge": _("Challenge"),
     "once": _("Once"),
     "day": _("Days"),
     "week": _("Weeks"),

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
+from audits.evaluations.remarks import Tally
 from audits.evaluations.views.compare_shown import BandChip, band_chips, cell, object_titles
 from audits.evaluations.views.compare_words import lead
 from audits.reports.presenting import wording
@@ -179,7 +180,8 @@ def matrix(candidates: Sequence[CandidateView], material: Material) -> Matrix:
     rows = []
     for index, document in enumerate(framework.dimensions):
         cells = [
-            cell(one, one.dimensions[index], document, framework.objects_dimension) for one in candidates
+            cell(one, one.dimensions[index], document, framework.objects_dimension, Tally())
+            for one in candidates
         ]
         shown = tuple(
             MatrixCell(

@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from audits.evaluations.comparison.shapes import ComparisonView, Stamp
+from audits.evaluations.remarks import RemarkView
 from audits.scoring.framework import Framework
 
 
@@ -50,6 +51,8 @@ class Material:
     pictures: frozenset[UUID] | None = None
     """Evidence of which a sound thumbnail was found; None where a report shows no pictures."""
     snapshot_sha256: str = ""
+    remarks: tuple[RemarkView, ...] = ()
+    """As they stand now: a decision closes none."""
 
     def beside_of(self, candidate: UUID) -> Beside:
         return self.beside.get(candidate, Beside())
