@@ -63,7 +63,7 @@ class Player:
             environment=plan.environment,
             attendees=plan.attendees,
             vendor_people=plan.vendor_people,
-            recorder=None,
+            recorder=self.people[plan.recorder].user_id if plan.recorder else None,
             recording_url=plan.recording_url,
             planned_minutes=plan.planned_minutes,
         )

@@ -41,6 +41,7 @@ class PlanStory(Told):
     environment: str
     attendees: str
     vendor_people: str = ""
+    recorder: str = ""
     recording_url: str = ""
     planned_minutes: dict[str, int] = {}
 
