@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audits.scoring.ranking import Entry, rank
@@ -66,6 +66,7 @@ def totals_by_hand(contenders):
 LIMITS = [("strong", 34, 40), ("partial", 24, 33), ("surface", 0, 23)]
 
 
+@settings(deadline=None)
 @given(fields)
 def test_one_point_changes_are_those_that_trying_every_one_finds(given_rows):
     contenders = [
