@@ -14,15 +14,16 @@ def slug_of(commitment: Commitment) -> str:
 
 
 def check_of_commitment(commitment: Commitment) -> Check:
-    """The acceptance check of a promise; a failed one cites the demo's answer (issue: from demo to run)."""
+    """The acceptance check of a promise or a gap; a failed one cites the demo's answer, or the gap."""
+    expected = expected_of(commitment)
     return Check(
         slug=slug_of(commitment),
-        title=cut(commitment.text, 80),
+        title=cut(expected if commitment.is_gap else commitment.text, 80),
         kind="acceptance",
         group="acceptance",
         test=Said(text=commitment.text),
         how=steps_of(commitment),
-        expected=Said(text=expected_of(commitment)),
+        expected=Said(text=expected),
         # The row shows the promise as its title: here its figure is enough.
         expects=commitment.figure or None,
         limits=limits_of(commitment),
@@ -31,7 +32,9 @@ def check_of_commitment(commitment: Commitment) -> Check:
 
 
 def expected_of(commitment: Commitment) -> str:
-    """What was promised, with its figure unless the vendor's own words say it."""
+    """What was promised, with its figure unless the vendor's own words say it; of a gap, that it is gone."""
+    if commitment.is_gap:
+        return _("Gone: %(gap)s") % {"gap": commitment.text}
     number = re.escape(f"{commitment.value} {commitment.unit}")
     if not commitment.figure or re.search(rf"(?<![\d.,]){number}", commitment.text):
         return commitment.text
@@ -40,7 +43,10 @@ def expected_of(commitment: Commitment) -> str:
 
 def steps_of(commitment: Commitment) -> tuple[Said, ...]:
     """What somebody does to see it; a finding's steps begin with these words."""
-    steps = [_("Do in your own systems what was promised: %(text)s") % {"text": cut(commitment.text, 240)}]
+    words = _("Do in your own systems what was promised: %(text)s")
+    if commitment.is_gap:
+        words = _("Try in your own systems whether this gap is still there: %(text)s")
+    steps = [words % {"text": cut(commitment.text, 240)}]
     if commitment.limit is not None:
         steps.append(_("Measure it and write down the value in %(unit)s.") % {"unit": commitment.unit})
     return tuple(Said(text=words, origin="proposed") for words in steps)

@@ -35,13 +35,16 @@ class Citation:
     words: str
     source: str
     path: str
+    is_gap: bool = False
+    """It is a gap that was known, and nobody's promise."""
 
     @property
     def sentence(self) -> str:
         """For where only text goes: question, day, proof, who, and the words."""
         day = said_day(self.day) if self.day else ""
         place = ", ".join(part for part in (self.code, day, self.shown) if part)
-        who = _("Said by %(who)s.") % {"who": self.said_by} if self.said_by else ""
+        said = _("Recorded by %(who)s.") if self.is_gap else _("Said by %(who)s.")
+        who = said % {"who": self.said_by} if self.said_by else ""
         noted = _("Noted then: %(words)s") % {"words": self.words}
         return " ".join(part for part in (f"{place}.", who, noted) if part)
 
@@ -55,12 +58,13 @@ def citation(commitment: Commitment) -> Citation:
         answered=str(VALUES.get(commitment.verdict, "")),
         day=commitment.said_on,
         moment=moment(commitment.demo_second),
-        shown=str(SHOWN[proof]),
+        shown=_("a gap that was known") if commitment.is_gap else str(SHOWN[proof]),
         steps=Proof.values.index(proof) + 1 if proof else 0,
         said_by=commitment.said_by,
         words=commitment.words or commitment.text,
         source=commitment.source_title,
         path=commitment.source_path,
+        is_gap=commitment.is_gap,
     )
 
 

@@ -64,6 +64,8 @@ class Ledger:
     vendor: Vendor
     show: str
     entries: tuple[Entry, ...]
+    gaps: tuple[Entry, ...]
+    """Known gaps that are to be closed: no promises, and in no count."""
     tally: Tally
     dimensions: list[Slice]
     proofs: list[Slice]
@@ -77,11 +79,13 @@ def load_ledger(actor: Actor, vendor: Vendor, today: date, show: str = ALL) -> L
     commitments = list(rows.select_related("owner", "created_by"))
     contracts = current_contracts(actor, [vendor.pk])
     found = sorted(entries(actor, commitments, contracts), key=urgency)
+    shown = [each for each in found if is_shown(each, show)]
     alike = one_by_one(commitments)
     return Ledger(
         vendor=vendor,
         show=show,
-        entries=tuple(each for each in found if is_shown(each, show)),
+        entries=tuple(each for each in shown if not each.commitment.is_gap),
+        gaps=tuple(each for each in shown if each.commitment.is_gap),
         tally=total(alike),
         dimensions=by_dimension(alike),
         proofs=by_proof(alike),
@@ -146,7 +150,7 @@ def place_of(row: Commitment, contract: Contract, clauses: dict[tuple[UUID, UUID
 def is_shown(entry: Entry, show: str) -> bool:
     row = entry.commitment
     if show == UNMEASURED:
-        return row.limit is None and not row.is_released
+        return row.limit is None and not row.is_released and not row.is_gap
     return show == ALL or row.state == show
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from audits.commitments.models import Commitment, State
+from audits.commitments.models import Commitment, Kind, State
 from audits.evidence.models import Proof
 
 
@@ -55,9 +55,10 @@ class Counted:
 
 
 def counted(workspace_id: UUID) -> list[Counted]:
-    """All commitments of a workspace in one query."""
+    """All promises of a workspace in one query; a known gap is none."""
     alike = ("vendor_id", "dimension", "proof", "state")
-    rows = Commitment.objects.for_workspace(workspace_id).order_by("dimension", "proof")
+    rows = Commitment.objects.for_workspace(workspace_id).filter(kind=Kind.PROMISE)
+    rows = rows.order_by("dimension", "proof")
     unmeasured = Count("pk", filter=Q(limit=None) & ~Q(state=State.RELEASED))
     found = rows.values_list(*alike).annotate(all=Count("pk"), unmeasured=unmeasured)
     return [Counted(*row) for row in found]
@@ -75,6 +76,7 @@ def one_by_one(commitments: Iterable[Commitment]) -> list[Counted]:
             int(row.limit is None and not row.is_released),
         )
         for row in commitments
+        if not row.is_gap
     ]
 
 

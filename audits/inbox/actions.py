@@ -55,6 +55,8 @@ PARCELS = (
     Parcel(
         "connectors", gettext_lazy("Connectors"), connectors.connectors_of, connectors.hand_over_connectors
     ),
+    # A gap's save takes its candidate before the commitment that follows it.
+    Parcel("gaps", gettext_lazy("Gaps"), evaluations.gaps_of, evaluations.hand_over_gaps),
     Parcel(
         "commitments",
         gettext_lazy("Commitments"),

@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from audits.checklists.models import Finding, Incident, Run, RunItem
 from audits.commitments.models import Commitment, Contract
 from audits.connectors.models import Connector
-from audits.evaluations.models import Clarification, Condition, Deferral, Remark, TrialTask
+from audits.evaluations.models import Clarification, Condition, Deferral, Gap, Remark, TrialTask
 from audits.inbox.kinds import KINDS, Kind
 from audits.people.work import Work, WorkRows
 
@@ -94,6 +94,7 @@ def sources(workspace_id: UUID, of: UUID | None, today: date) -> list[WorkRows]:
         Run.objects.for_workspace(workspace_id).as_work(of, today),
         Incident.objects.for_workspace(workspace_id).as_work(of, today),
         TrialTask.objects.for_workspace(workspace_id).as_work(of, today),
+        Gap.objects.for_workspace(workspace_id).as_work(of, today),
         Clarification.objects.for_workspace(workspace_id).as_work(of, today),
         Deferral.objects.for_workspace(workspace_id).as_work(of, today),
         Condition.objects.for_workspace(workspace_id).as_work(of, today),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from audits.checklists.models.finding import FindingState, Severity
 from audits.evaluations.models.remark import Place
+from audits.evaluations.models.gap import GapRuling
 from audits.people.work import Work
 
 Words = Callable[[Work], str]
@@ -54,6 +55,12 @@ def of_condition(work: Work) -> str:
 def of_challenge(work: Work) -> str:
     """The line, and whose."""
     return ", ".join(part for part in (str(Place(work.more).label), work.detail) if part)
+
+
+def of_gap(work: Work) -> str:
+    """Whose gap it is, and how it is ruled on."""
+    ruling = GapRuling(work.more).label if work.more else _("not ruled yet")
+    return f"{work.detail}, {str(ruling).lower()}"
 
 
 def of_commitment(work: Work) -> str:
@@ -101,6 +108,7 @@ KINDS = {
     ),
     "condition": Kind(gettext_lazy("Condition"), "check", "condition", code="C-{:02d}", words=of_condition),
     "challenge": Kind(gettext_lazy("Challenge"), "flag", "remark", code="RM-{:02d}", words=of_challenge),
+    "gap": Kind(gettext_lazy("Gap"), "gap", "gap", code="G-{:02d}", words=of_gap),
     "commitment": Kind(
         gettext_lazy("Commitment"), "promise", "commitment", code="CM-{:02d}", words=of_commitment
     ),

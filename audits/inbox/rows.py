@@ -31,6 +31,7 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
     "draft": (Step(_("Complete"), "pen", "finding-edit"),),
     "task": (Step(_("Done"), "check", "trial-task-done"),),
     "challenge": (Step(_("Answer"), "pen", "remark"),),
+    "gap": (Step(_("Close"), "check", "gap-close"),),
     "commitment": (
         Step(_("Kept"), "check", "commitment-judge", {"outcome": "kept"}),
         Step(_("Broken"), "x", "commitment-judge", {"outcome": "broken"}),

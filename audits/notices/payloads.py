@@ -110,6 +110,20 @@ class FindingAssigned(Given):
         return f"findings/{self.finding.id}/"
 
 
+class GapAssigned(Given):
+    template = "notices/mail/gap_assigned.txt"
+    gap: Noun
+    vendor: str
+    due: date | None = None
+
+    def subject(self) -> str:
+        words = {"code": self.gap.code, "vendor": self.vendor, "title": self.gap.title}
+        return _("Gap %(code)s of %(vendor)s is yours: %(title)s") % words
+
+    def place(self) -> str:
+        return f"gaps/{self.gap.id}"
+
+
 class FindingReopened(Given):
     """Opened again by a person, or by itself when the time of an accepted risk is over."""
 
@@ -323,6 +337,7 @@ KINDS: dict[str, type[Payload]] = {
     "item.assigned": ItemsAssigned,
     "run.assigned": RunAssigned,
     "finding.assigned": FindingAssigned,
+    "gap.assigned": GapAssigned,
     "finding.reopened": FindingReopened,
     "incident.opened": IncidentOpened,
     "work.handed_over": WorkHandedOver,

@@ -7,6 +7,7 @@ KINDS: dict[str, Promise] = {
     "item.assigned": _("Items given to somebody"),
     "run.assigned": _("Run given to somebody"),
     "finding.assigned": _("Finding given to somebody"),
+    "gap.assigned": _("Gap given to somebody"),
     "finding.reopened": _("Finding opened again"),
     "incident.opened": _("Incident opened"),
     "work.handed_over": _("Work handed over to somebody"),

@@ -131,11 +131,11 @@ def clean_connectors(actor: Actor, connectors: Sequence[UUID]) -> list[UUID]:
 
 
 def clean_commitments(actor: Actor, vendor: UUID | None, keys: Sequence[UUID]) -> list[Commitment]:
-    """Standing commitments of the run's vendor, by number."""
+    """Standing commitments of the run's vendor: promises, then gaps."""
     if not keys:
         return []
     rows: QuerySet[Commitment] = Commitment.objects.for_workspace(actor.workspace_id).standing()
-    found = list(rows.filter(vendor=vendor, pk__in=keys).order_by("number"))
+    found = list(rows.filter(vendor=vendor, pk__in=keys).promises_first())
     if len(found) != len(set(keys)):
         raise Invalid({"commitments": [_("These are not all commitments of this vendor that still stand.")]})
     return found

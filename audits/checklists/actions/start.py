@@ -23,6 +23,7 @@ from audits.people import roles
 from audits.people.models import Membership
 
 ACCEPTANCE = "acceptance"
+KNOWN_GAPS = "known-gaps"
 KINDS = {
     "triage": RunKind.TRIAGE,
     "incident": RunKind.INCIDENT,
@@ -121,14 +122,15 @@ def kind_of(document: Checklist) -> str:
 
 
 def filled(sheet: Sheet) -> Sheet:
-    """Its headings and items: the promises first, which it is about, the checklist's, then added ones."""
+    """Its headings and items: promises and gaps first, then the checklist's, then added ones."""
     order, document = sheet.order, checklist_of(sheet.order.version.pk)
-    headings = {ACCEPTANCE: _("Promised by the vendor")} if order.commitments else {}
+    headings = {ACCEPTANCE: _("Promised by the vendor"), KNOWN_GAPS: _("Gaps known before")}
     headings |= {group.slug: group.title for group in document.groups}
     before = predecessors(order)
     sheet.owners = {item.slug: owner_still(item) for item in before}
     for commitment in order.commitments:
-        sheet.add(check_of_commitment(commitment), ACCEPTANCE, commitment_id=commitment.pk)
+        group = KNOWN_GAPS if commitment.is_gap else ACCEPTANCE
+        sheet.add(check_of_commitment(commitment), group, commitment_id=commitment.pk)
     for check in chosen(document, order.groups):
         sheet.add(check, check.group)
     for item in added_to(order, before, {row.slug for row in sheet.rows}):

@@ -176,4 +176,4 @@ def promises(schedule: Schedule) -> Sequence[Commitment]:
     if not schedule.with_commitments:
         return ()
     rows = Commitment.objects.for_workspace(schedule.workspace_id).standing()
-    return list(rows.filter(vendor=schedule.vendor_id).order_by("number"))
+    return list(rows.filter(vendor=schedule.vendor_id).promises_first())

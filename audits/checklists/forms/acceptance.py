@@ -34,7 +34,10 @@ def ticks(label: Any, help_text: Any = "") -> forms.MultipleChoiceField:
 class AcceptanceForm(CreatingForm):
     """A go-live run; every promise that still stands is ticked, the core, and what this vendor touches."""
 
-    commitments = ticks(_("Commitments"), _("Each becomes a check; passed it is kept, failed it is broken."))
+    commitments = ticks(
+        _("Commitments"),
+        _("Each becomes a check. Passed, a promise is kept and a gap is gone; failed, it is not."),
+    )
     groups = ticks(_("Checks of the library"))
     connectors = ticks(_("Connectors"), _("Ticked: those of this vendor."))
     title = TextField(label=_("Title"), required=False)
@@ -52,7 +55,7 @@ class AcceptanceForm(CreatingForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.actor, self.vendor = actor, vendor
-        self.standing = list(vendor.commitments.standing())
+        self.standing = list(vendor.commitments.standing().promises_first())
         connectors = list(Connector.objects.for_workspace(actor.workspace_id).current().by_name())
         own = [each for each in connectors if each.vendor_id == vendor.pk]
         self.offer = offer_of(checklist_of(version.pk), {each.integration_type for each in own})

@@ -28,6 +28,13 @@ class Comparison(models.TextChoices):
     EXACTLY = "=", _("exactly")
 
 
+class Kind(models.TextChoices):
+    """What the vendor is held to: its word, or that a gap we know of is closed."""
+
+    PROMISE = "promise", _("Promise")
+    GAP = "gap", _("Gap")
+
+
 class State(models.TextChoices):
     """How a commitment stands by its last judgement."""
 
@@ -44,6 +51,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def standing(self) -> Self:
         """What the vendor is still held to."""
         return self.exclude(state=State.RELEASED)
+
+    def promises_first(self) -> Self:
+        """In the order in which they are tested: promises, then gaps, each by number."""
+        return self.order_by(F("kind").desc(), "number")
 
     def as_work(self, of: UUID | None, today: date) -> WorkRows:
         """Promises that somebody has to see checked; `more` is the question they were given in."""
@@ -66,6 +77,7 @@ class Commitment(Row):
 
     vendor = models.ForeignKey(Vendor, models.PROTECT, related_name="commitments")
     number = models.PositiveIntegerField()
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.PROMISE)
     text = models.CharField(_("what was promised"), max_length=1000)
     comparison = models.CharField(_("limit"), max_length=2, choices=Comparison.choices, blank=True)
     limit = models.DecimalField(_("value"), max_digits=14, decimal_places=4, null=True, blank=True)
@@ -83,6 +95,7 @@ class Commitment(Row):
     source_title = models.CharField(_("evaluation"), max_length=250, blank=True)
     source_path = models.CharField(max_length=300, blank=True)
     source_answer = models.UUIDField(null=True, blank=True)
+    source_gap = models.UUIDField(null=True, blank=True)
     owner = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("owner")
     )
@@ -105,6 +118,12 @@ class Commitment(Row):
             models.UniqueConstraint(fields=["vendor", "number"], name="commitments_number_once"),
             # An answer is promised once, however often it is asked for.
             models.UniqueConstraint(fields=["workspace", "source_answer"], name="commitments_answer_once"),
+            models.UniqueConstraint(fields=["workspace", "source_gap"], name="commitments_gap_once"),
+            models.CheckConstraint(
+                condition=Q(kind="promise", source_gap=None)
+                | Q(kind="gap", source_gap__isnull=False, source_answer=None),
+                name="commitments_kind_of_source",
+            ),
             SameWorkspace(field="vendor", name="commitments_vendor_same_workspace"),
             models.CheckConstraint(condition=Q(state__in=State.values), name="commitments_state"),
             models.CheckConstraint(
@@ -146,7 +165,12 @@ class Commitment(Row):
     @property
     def is_by_hand(self) -> bool:
         """No demo stands behind it: what it says of its source was typed in."""
-        return self.source_answer is None
+        return self.source_answer is None and not self.is_gap
+
+    @property
+    def is_gap(self) -> bool:
+        """It follows a gap of the evaluation, which leads: it is told here what became of it."""
+        return self.kind == Kind.GAP
 
 
 class Judgement(Row):

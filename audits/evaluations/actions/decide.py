@@ -15,6 +15,7 @@ from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
+from audits.evaluations.gaps import take_gaps_over
 from audits.evaluations.models import Candidate, Decision, Evaluation
 from audits.evaluations.models.evaluation import Status
 from audits.evaluations.promises import promises_of
@@ -139,10 +140,12 @@ def freeze(
 
 
 def keep_to_word(actor: Actor, evaluation: Evaluation, chosen: CandidateView) -> None:
-    """Makes commitments of the chosen candidate's promises, or brings them up to this decision."""
-    promises = promises_of(actor, evaluation.candidates.get(pk=chosen.id))
+    """Makes commitments of the chosen candidate's promises and gaps, or brings them up to this decision."""
+    candidate = evaluation.candidates.with_parents().get(pk=chosen.id)
+    promises = promises_of(actor, candidate)
     if promises:
         take_over(actor=actor, vendor_id=chosen.vendor_id, promises=promises)
+    take_gaps_over(actor, candidate)
 
 
 def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None = None) -> dict[str, Any]:

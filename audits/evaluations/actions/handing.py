@@ -1,11 +1,11 @@
-"""Handing over what somebody has open in evaluations: trial tasks, requests to vendors,
+"""Handing over what somebody has open in evaluations: trial tasks, gaps, requests to vendors,
 decisions that were put off, conditions of a choice."""
 
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, Remark, TrialTask
+from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, Gap, Remark, TrialTask
 from audits.journal.handing import HandOver
 
 
@@ -65,6 +65,20 @@ def hand_over_challenges(deal: HandOver) -> int:
     keys = list(challenges_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
     Remark.objects.filter(pk__in=keys).update(owner=deal.taker)
     return deal.told("challenges", keys)
+
+
+def gaps_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Gap]:
+    """Open ones that are still followed up, also after the decision."""
+    return Gap.objects.for_workspace(workspace_id).open().followed().filter(owner_id=owner_id)
+
+
+def hand_over_gaps(deal: HandOver) -> int:
+    rows = gaps_of(deal.actor.workspace_id, deal.giver.pk)
+    candidates = set(rows.values_list("candidate_id", flat=True))
+    Candidate.objects.filter(pk__in=candidates).update(change=F("change") + 1)
+    keys = list(rows.values_list("pk", flat=True))
+    Gap.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
+    return deal.told("gaps", keys)
 
 
 def touch_all(candidates: set[UUID]) -> None:

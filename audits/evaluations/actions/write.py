@@ -11,6 +11,7 @@ from audits.evaluations.models import (
     Answer,
     Candidate,
     CostSheet,
+    Gap,
     ObjectCheck,
     PanelScore,
     Proposal,
@@ -19,8 +20,8 @@ from audits.evaluations.models import (
 from audits.kit.refusals import Conflict, Invalid
 from audits.people.actor import Actor
 
-Saved = Answer | Score | ObjectCheck | CostSheet | Proposal
-RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet, Proposal)
+Saved = Answer | Score | ObjectCheck | CostSheet | Gap | Proposal
+RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet, Gap, Proposal)
 LAST_SECOND = 24 * 3600
 
 

@@ -158,6 +158,8 @@ def candidate_view(candidate: Candidate, evaluation: Evaluation, rows: Rows) -> 
         revealed=revealed.revealed if revealed else None,
         panel=panel_total(revealed, catalog.framework) if revealed else None,
         clarifications=tuple(rows.clarifications.get(candidate.pk, [])),
+        gaps=tuple(rows.gaps.get(candidate.pk, [])),
+        has_blocking_gap=candidate.pk in rows.blocked,
     )
     return without_hints(view) if is_blind else view
 

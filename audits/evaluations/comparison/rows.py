@@ -10,11 +10,13 @@ from uuid import UUID
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from audits.evaluations.comparison.asked import clarification_views
+from audits.evaluations.comparison.lacking import gap_views
 from audits.evaluations.comparison.panel import Panels, panels_of
+from audits.evaluations.comparison.registers import GapView
 from audits.evaluations.comparison.replies import ClarificationView
 from audits.evaluations.comparison.shapes import DemoView, ExhibitView, Stamp
 from audits.evaluations.comparison.together import Proposals, proposals_of
-from audits.evaluations.models import Answer, Demo, Exhibit, ObjectCheck, Score
+from audits.evaluations.models import Answer, Demo, Exhibit, Gap, ObjectCheck, Score
 from audits.frameworks.catalog import Catalog
 from audits.kit import clock
 from audits.scoring.score import Proof
@@ -33,6 +35,9 @@ class Rows:
     panels: Panels = field(default_factory=dict)
     clarifications: dict[UUID, list[ClarificationView]] = field(default_factory=dict)
     proposals: Proposals = field(default_factory=dict)
+    gaps: dict[UUID, list[GapView]] = field(default_factory=dict)
+    blocked: set[UUID] = field(default_factory=set)
+    """Candidates with an open blocking gap."""
 
 
 ANSWER_FIELDS = (
@@ -157,7 +162,7 @@ def stamp(name: str | None, at: datetime | None, by: UUID | None = None) -> Stam
 
 
 def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_panel: bool = False) -> Rows:
-    """Four queries; with `whole` all of evidence, demos and clarifications (seven), and of panels (ten)."""
+    """Five queries; with `whole` all of evidence, demos and clarifications (eight), and of panels (eleven)."""
     exhibits = exhibit_views(candidates, catalog) if whole else {}
     if whole:
         evidenced = {
@@ -174,20 +179,27 @@ def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_
     if has_panel and whole:
         rows.panels = panels_of(candidates, catalog)
         rows.proposals = proposals_of(candidates)
+    rows.gaps = gap_views(candidates, catalog)
+    rows.blocked = {key for key, gaps in rows.gaps.items() if any(gap.is_blocking for gap in gaps)}
     if whole:
         rows.clarifications = clarification_views(candidates, catalog)
     return rows
 
 
 def load_saved_rows(candidate: UUID) -> Rows:
-    """What a save can have moved, in three queries: evidence is only asked whether it is there."""
+    """What a save can have moved, in three queries: evidence and blocking gaps are only asked whether any is
+    there."""
     standing = Exhibit.objects.filter(
         candidate=candidate, question=OuterRef("question"), evidence__withdrawn_at=None
     )
     rows = Answer.objects.filter(candidate=candidate)
-    answers = list(rows.values(*ANSWER_FIELDS, who=F("saved_by__name"), is_evidenced=Exists(standing)))
+    blocking = Exists(Gap.objects.blocking().filter(candidate=candidate))
+    asked = {"is_evidenced": Exists(standing), "is_blocked": blocking}
+    answers = list(rows.values(*ANSWER_FIELDS, who=F("saved_by__name"), **asked))
     evidenced = {(candidate, row["question_id"]) for row in answers if row["is_evidenced"]}
-    return gather([candidate], answers, evidenced, exhibits={}, demos={})
+    found = gather([candidate], answers, evidenced, exhibits={}, demos={})
+    found.blocked = {row["candidate_id"] for row in answers if row["is_blocked"]}
+    return found
 
 
 def gather(

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from audits.evaluations.comparison.awarded import ConditionView
+from audits.evaluations.comparison.registers import GapView
 from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.scoring.asknext import AskNext
 from audits.scoring.cost import Cost, Sheet
@@ -16,7 +17,7 @@ from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
 SCHEMA = 2
-"""2 added panel, costs and clarifications. An older snapshot still loads: what is new has a default."""
+"""2 added panel, costs, clarifications and gaps. An older snapshot still loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +262,17 @@ class CandidateView:
     cost: CostView | None = None
     """Loaded with comparisons only."""
     clarifications: tuple[ClarificationView, ...] = ()
+    gaps: tuple[GapView, ...] = ()
+    has_blocking_gap: bool = False
+    """Beside `gaps`, because a save asks for no more than this."""
+
+    @property
+    def blocking_gaps(self) -> tuple[GapView, ...]:
+        return tuple(gap for gap in self.gaps if gap.is_blocking)
+
+    @property
+    def unruled_gaps(self) -> tuple[GapView, ...]:
+        return tuple(gap for gap in self.gaps if gap.is_unruled)
 
     def replies(self, question: str) -> tuple[tuple[ClarificationView, ReplyView], ...]:
         """What the vendor has said to a question in writing, the newest request last."""

@@ -217,3 +217,11 @@ class Candidate(Row):
         if not Candidate.objects.filter(pk=self.pk, is_open=True).update(change=F("change") + 1):
             raise Decided(str(_("This evaluation is decided. What it froze is read-only.")))
         self.change += 1
+
+    def follow(self) -> None:
+        """The parent update of what stays open after a decision: first statement of every such save.
+
+        Its row lock orders them among each other and against the decision, which holds the row too.
+        """
+        Candidate.objects.filter(pk=self.pk).update(change=F("change") + 1)
+        self.change += 1

@@ -113,9 +113,12 @@ def custom_words(names: Sequence[str]) -> str:
 
 
 def band_advice(view: CandidateView, framework: Framework) -> BandAdvice | None:
-    """The settled band's advice; a hard stop holds back any (R037)."""
+    """The settled band's advice; a hard stop or an open blocking gap holds back any (R037, R057)."""
     if view.is_stopped:
         text = _("No advice to go on while a hard stop stands, whatever the points.")
         return BandAdvice(_("Stopped"), text)
+    if view.has_blocking_gap:
+        text = _("No advice to sign while a blocking gap is open, whatever the points.")
+        return BandAdvice(_("Blocking gap"), text)
     band = next((one for one in framework.bands if one.slug == view.score.band), None)
     return BandAdvice(band.title, band.advice) if band else None

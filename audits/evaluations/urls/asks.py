@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from audits.evaluations.views import cost
+from audits.evaluations.views import asks, cost, gap, gaps
 
 CANDIDATE = "w/<slug:workspace>/candidates/<uuid:candidate>"
 
+GAP = "w/<slug:workspace>/gaps/<uuid:gap>"
+
 urlpatterns = [
+    path(f"{CANDIDATE}/asks", asks.candidate_asks, name="candidate-asks"),
+    path(f"{CANDIDATE}/gaps", gaps.candidate_gaps, name="candidate-gaps"),
+    path(f"{CANDIDATE}/gaps/new", gaps.gap_new, name="gap-new"),
+    path(f"{CANDIDATE}/gaps/low", gaps.gaps_from_low, name="gaps-from-low"),
+    path(GAP, gap.gap_page, name="gap"),
+    path(f"{GAP}/edit", gap.gap_edit, name="gap-edit"),
+    path(f"{GAP}/close", gap.gap_close, name="gap-close"),
+    path(f"{GAP}/reopen", gap.gap_reopen, name="gap-reopen"),
     path(f"{CANDIDATE}/cost", cost.candidate_cost, name="candidate-cost"),
 ]

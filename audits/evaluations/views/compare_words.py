@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from audits.evaluations.actions.decide import obstacle_text
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
+from audits.evaluations.low import low_dimensions
 from audits.evaluations.views.compare_shown import BandChip, band_chips
 from audits.evaluations.views.cost_shown import cost_lines, is_cost_due
 from audits.scoring.framework import Framework
@@ -121,21 +122,27 @@ def asked(candidate: CandidateView, framework: Framework) -> Asked:
     elif band is None:
         advice = _("No band yet: points still to be given can lead to more than one.")
     else:
-        advice = band.advice
+        advice = blocked_words(candidate) or band.advice
     shows_low = band is not None and band.asks == "gaps"
     return Asked(
         candidate=candidate,
         bands=band_chips(candidate, framework),
         advice=advice,
         reasons=tuple(obstacle_text(obstacle, framework) for obstacle in candidate.obstacles),
-        low=low_dimensions(candidate, framework) if shows_low else (),
+        low=low_words(candidate, framework) if shows_low else (),
         unanswered=tuple(slug.upper() for slug in candidate.advice.unanswered),
         cost=cost_lines(candidate.cost) if candidate.cost else (),
         is_cost_due=is_cost_due(candidate, framework),
     )
 
 
-def low_dimensions(candidate: CandidateView, framework: Framework) -> tuple[str, ...]:
-    """Dimensions with 3 points or fewer: what to hold against the workflows that need them."""
-    low = [one for one in candidate.dimensions if one.points is not None and one.points <= 3]
-    return tuple(f"{framework.dimension(one.slug).title} ({one.points})" for one in low)
+def low_words(candidate: CandidateView, framework: Framework) -> tuple[str, ...]:
+    return tuple(f"{one.title} ({one.points})" for one in low_dimensions(candidate, framework))
+
+
+def blocked_words(candidate: CandidateView) -> str:
+    """Why no advice to sign is given: the gaps that block it; blank when none does (R057)."""
+    codes = ", ".join(f"{gap.code} {gap.title}" for gap in candidate.blocking_gaps)
+    if not codes:
+        return ""
+    return _("No advice to sign while a blocking gap is open: %(gaps)s.") % {"gaps": codes}

@@ -13,10 +13,9 @@ from audits.evaluations.comparison.costs import cost_view
 from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.forms.cost import CostForm
 from audits.evaluations.models import Candidate, CostSheet
-from audits.evaluations.views.asks import tabs
-from audits.evaluations.views.compare_shown import band_chips, range_text
+from audits.evaluations.views.asks import asks_context
 from audits.evaluations.views.cost_shown import cost_shown
-from audits.evaluations.views.found import candidate_of, crumbs_of, to_page
+from audits.evaluations.views.found import candidate_of, to_page
 from audits.http import MemberRequest
 from audits.kit.forms import posted
 from audits.people import roles
@@ -44,19 +43,11 @@ def candidate_cost(request: MemberRequest, candidate: UUID) -> HttpResponse:
 
 
 def shown(request: MemberRequest, candidate: Candidate, row: CostSheet | None) -> dict[str, object]:
-    framework = candidate.evaluation.document
     view = load_candidate(candidate, whole=False)
     return {
-        "candidate": candidate,
-        "evaluation": candidate.evaluation,
-        "view": view,
-        "bands": band_chips(view, framework),
-        "range": range_text(view),
+        **asks_context(request, candidate, view, "candidate-cost"),
         "cost": cost_shown(cost_view(row)) if row else None,
         "can_edit": candidate.is_open and request.actor.can(roles.LEADS),
-        "tabs": tabs(request, candidate, "candidate-cost"),
-        "crumbs": crumbs_of(request, candidate.evaluation, candidate),
-        "nav": "evaluations",
     }
 
 

@@ -134,7 +134,11 @@ def remark(request: MemberRequest, remark: UUID) -> HttpResponse:
 
 def page_of_line(request: MemberRequest, row: Remark) -> str:
     """Where the line can be looked at."""
-    pages = {Place.COST: "candidate-cost", Place.CLARIFICATIONS: "clarification-list"}
+    pages = {
+        Place.COST: "candidate-cost",
+        Place.GAPS: "candidate-gaps",
+        Place.CLARIFICATIONS: "clarification-list",
+    }
     if row.candidate_id and row.place in pages:
         return address(request, pages[Place(row.place)], row.candidate_id)
     if row.place == Place.DECISION:

@@ -145,6 +145,12 @@ FIELDS: dict[str, Promise] = {
     "services": _("services"),
     "cleanup": _("clean-up"),
     "repair_base": _("mending the gaps now"),
+    "gap": _("gap"),
+    "workflow": _("workflow affected"),
+    "vendor_on": _("vendor's date"),
+    "expires_on": _("accepted until"),
+    "closing": _("how it was closed"),
+    "source_path": _("where it stands"),
     # Of frameworks.
     "author": _("written by"),
     "source": _("goes back to"),

@@ -25,6 +25,8 @@ VALUES: dict[str, Promise] = {
     "open": _("Open"),
     "resolved": _("Resolved"),
     "accepted": _("Risk accepted"),
+    "acceptable": _("Acceptable"),
+    "blocking": _("Blocking"),
     "waived": _("Waived"),
     "met": _("Met"),
     "missed": _("Missed"),
