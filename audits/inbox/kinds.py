@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audits.checklists.models.finding import FindingState, Severity
-from audits.evaluations.models.remark import Place
 from audits.evaluations.models.gap import GapRuling
+from audits.evaluations.models.remark import Place
 from audits.people.work import Work
 
 Words = Callable[[Work], str]

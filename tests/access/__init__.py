@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from tests.access import (
+    asks,
     award,
     between,
     clarifications,
@@ -24,6 +25,7 @@ from tests.access import (
 )
 
 AREAS: tuple[ModuleType, ...] = (
+    asks,
     connectors,
     commitments,
     library,

@@ -129,8 +129,8 @@ def test_a_decided_evaluation_shows_it_frozen_and_gives_back_what_was_typed(
 
 
 def test_it_is_reached_from_the_overview_and_from_the_comparison(pages: Pages, candidate: Candidate) -> None:
-    address = pages.address("candidate-cost", candidate.pk)
-    for name in ("evaluation", "compare"):
+    for name, leads_to in (("evaluation", "candidate-asks"), ("compare", "candidate-cost")):
+        address = pages.address(leads_to, candidate.pk)
         assert f'href="{address}"' in pages.text(name, candidate.evaluation_id)
 
 

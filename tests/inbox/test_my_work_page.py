@@ -15,6 +15,7 @@ from audits.people.models import Membership
 from audits.people.roles import Role
 from tests import factories
 from tests.checklists.scenes import finish_items, make_finding, make_run
+from tests.evaluations.gap_scenes import lacking
 from tests.factories import make_connector
 from tests.inbox.scenes import (
     give,
@@ -76,6 +77,7 @@ def test_every_kind_of_work_is_in_the_one_list(lead, owner, pages, candidate):
     make_wanted(lead, candidate, owner)
     make_deferral(candidate, owner)
     make_condition(candidate, owner)
+    lacking(lead, candidate, owner=owner.user_id)
     make_connector(lead, "Mailer", owner=owner, credential_expires_on=lead.today)
     own: dict[str, Any] = {"owner_id": owner.user_id, "workspace_id": lead.workspace_id}
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Required, TypedDict, Unpack
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from audits.checklists.actions.library import latest
@@ -134,8 +134,8 @@ def clean_commitments(actor: Actor, vendor: UUID | None, keys: Sequence[UUID]) -
     """Standing commitments of the run's vendor: promises, then gaps."""
     if not keys:
         return []
-    rows: QuerySet[Commitment] = Commitment.objects.for_workspace(actor.workspace_id).standing()
-    found = list(rows.filter(vendor=vendor, pk__in=keys).promises_first())
+    rows = Commitment.objects.for_workspace(actor.workspace_id).standing().promises_first()
+    found = list(rows.filter(vendor=vendor, pk__in=keys))
     if len(found) != len(set(keys)):
         raise Invalid({"commitments": [_("These are not all commitments of this vendor that still stand.")]})
     return found

@@ -162,7 +162,7 @@ def stamp(name: str | None, at: datetime | None, by: UUID | None = None) -> Stam
 
 
 def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_panel: bool = False) -> Rows:
-    """Five queries; with `whole` all of evidence, demos and clarifications (eight), and of panels (eleven)."""
+    """Five queries; with `whole` evidence, demos and clarifications as well (eight), and panels (eleven)."""
     exhibits = exhibit_views(candidates, catalog) if whole else {}
     if whole:
         evidenced = {

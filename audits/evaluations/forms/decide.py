@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from audits.evaluations.actions.conditions import MOST_CONDITIONS, Terms
-from audits.evaluations.comparison.shapes import ComparisonView
+from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
 from audits.evaluations.forms.setup import LINES, Choice
 from audits.evaluations.models.condition import LONGEST_CONDITION, ConditionStatus
 from audits.kit import text
@@ -32,7 +32,7 @@ class DecideForm(CreatingForm):
         label=_("Reason"), limit=text.LONG, widget=LINES, help_text=_("It is printed in the reports.")
     )
     acknowledged = forms.BooleanField(
-        label=_("I have seen what is not scored and not answered, listed here for each vendor."),
+        label=_("I have seen what is open, listed here for each vendor: points, answers and gaps."),
         error_messages={"required": _("Confirm that you have seen the open points.")},
     )
     seen = forms.IntegerField(widget=forms.HiddenInput)
@@ -46,7 +46,7 @@ class DecideForm(CreatingForm):
         if isinstance(choice, forms.ChoiceField):
             vendors = [(str(candidate.id), candidate.vendor) for candidate in view.candidates]
             choice.choices = [*vendors, (NOBODY, _("None of them"))]
-        if not any(candidate.unscored or candidate.advice.unanswered for candidate in view.candidates):
+        if not any(has_open_points(candidate) for candidate in view.candidates):
             del self.fields["acknowledged"]
         for number in range(self.row_count):
             self.fields |= condition_fields(number, members)
@@ -157,6 +157,12 @@ class SettleForm(CreatingForm):
         status = self.fields["status"]
         if isinstance(status, forms.ChoiceField):
             status.choices = [(each.value, each.label) for each in statuses]
+
+
+def has_open_points(candidate: CandidateView) -> bool:
+    """Something that is acknowledged with a decision, and does not block it."""
+    against = candidate.blocking_gaps or candidate.unruled_gaps
+    return bool(candidate.unscored or candidate.advice.unanswered or against)
 
 
 class ReopenForm(CreatingForm):

@@ -1,6 +1,6 @@
 """Forms of the gap register."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -44,7 +44,7 @@ class FollowForm(Form):
     @property
     def values(self) -> GapValues:
         names = set(GapValues.__annotations__) & set(self.fields)
-        return GapValues(**{name: self.cleaned_data[name] for name in names})  # type: ignore[typeddict-item]
+        return cast(GapValues, {name: self.cleaned_data[name] for name in names})
 
 
 class GapForm(FollowForm, CreatingForm):

@@ -48,7 +48,8 @@ def candidate_asks(request: MemberRequest, candidate: UUID) -> HttpResponse:
 def asked_first(view: CandidateView, framework: Framework) -> str:
     """What the band asks for; of several bands still possible, the best one's."""
     best = view.score.possible_bands[0]
-    return next(band.asks for band in framework.bands if band.slug == best)
+    asks = next(band.asks for band in framework.bands if band.slug == best)
+    return asks if asks in PAGES else "gaps"
 
 
 def tabs(request: MemberRequest, candidate: Candidate, view: CandidateView, current: str) -> list[Tab]:

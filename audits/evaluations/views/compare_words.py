@@ -11,6 +11,7 @@ from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
 from audits.evaluations.low import low_dimensions
 from audits.evaluations.views.compare_shown import BandChip, band_chips
 from audits.evaluations.views.cost_shown import cost_lines, is_cost_due
+from audits.evaluations.views.gaps_shown import GapRow, open_gaps
 from audits.scoring.framework import Framework
 
 NUMBER_WORDS = {2: _("two"), 3: _("three"), 4: _("four"), 5: _("five"), 6: _("six")}
@@ -32,6 +33,10 @@ class Asked:
     """What owning it costs, where a sheet is filled."""
     is_cost_due: bool = False
     """Its band asks for a cost sheet, and there is none yet (R058)."""
+    gaps: tuple[GapRow, ...] = ()
+    """Its open gaps, the blocking ones first (R068)."""
+    is_gaps_due: bool = False
+    """Its band asks for a gap register, and there is none yet (R055)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,8 @@ def asked(candidate: CandidateView, framework: Framework) -> Asked:
         unanswered=tuple(slug.upper() for slug in candidate.advice.unanswered),
         cost=cost_lines(candidate.cost) if candidate.cost else (),
         is_cost_due=is_cost_due(candidate, framework),
+        gaps=tuple(open_gaps(candidate, framework)),
+        is_gaps_due=shows_low and not candidate.gaps,
     )
 
 

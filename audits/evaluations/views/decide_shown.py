@@ -8,6 +8,7 @@ from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import Deferral, Evaluation
 from audits.evaluations.views.compare_shown import Column, column, object_titles
 from audits.evaluations.views.cost_shown import cost_lines, is_cost_due
+from audits.evaluations.views.gaps_shown import GapRow, open_gaps
 from audits.scoring.framework import Framework, Question
 from audits.scoring.objects import Hindrance
 
@@ -31,6 +32,8 @@ class Standing:
     cost: tuple[tuple[str, str], ...]
     """What owning it costs, where a sheet is filled."""
     is_cost_due: bool
+    gaps: tuple[GapRow, ...]
+    """Open gaps that speak against signing, or that nobody has ruled on (R057)."""
 
 
 def standing(candidate: CandidateView, framework: Framework) -> Standing:
@@ -41,6 +44,7 @@ def standing(candidate: CandidateView, framework: Framework) -> Standing:
         unanswered=tuple(framework.question(slug) for slug in candidate.advice.unanswered),
         cost=cost_lines(candidate.cost) if candidate.cost else (),
         is_cost_due=is_cost_due(candidate, framework),
+        gaps=tuple(row for row in open_gaps(candidate, framework) if row.gap.standing != "acceptable"),
     )
 
 

@@ -25,12 +25,16 @@ class GapRow:
     is_late: bool
 
 
-def gap_rows(view: CandidateView, framework: Framework, today: date) -> list[GapRow]:
+def gap_rows(view: CandidateView, framework: Framework, today: date | None = None) -> list[GapRow]:
     """Open ones first: blocking, then not ruled, then acceptable; closed ones last."""
     return sorted((gap_row(gap, view, framework, today) for gap in view.gaps), key=urgency)
 
 
-def gap_row(gap: GapView, view: CandidateView, framework: Framework, today: date) -> GapRow:
+def open_gaps(view: CandidateView, framework: Framework) -> list[GapRow]:
+    return [row for row in gap_rows(view, framework) if row.gap.is_open]
+
+
+def gap_row(gap: GapView, view: CandidateView, framework: Framework, today: date | None) -> GapRow:
     ruling, tone, icon = look(gap)
     points = next(one.points for one in view.dimensions if one.slug == gap.dimension)
     return GapRow(
@@ -41,7 +45,7 @@ def gap_row(gap: GapView, view: CandidateView, framework: Framework, today: date
         tone=tone,
         icon=icon,
         follows=follows(gap),
-        is_late=bool(gap.is_open and gap.vendor_on and gap.vendor_on < today),
+        is_late=bool(gap.is_open and today and gap.vendor_on and gap.vendor_on < today),
     )
 
 
