@@ -93,6 +93,13 @@ PARCELS = (
         roles.EVERYONE,
     ),
     Parcel(
+        "waivers",
+        gettext_lazy("Waivers that end"),
+        evaluations.waivers_of,
+        evaluations.hand_over_waivers,
+        roles.LEADS,
+    ),
+    Parcel(
         "challenges",
         gettext_lazy("Challenges"),
         evaluations.challenges_of,

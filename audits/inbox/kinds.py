@@ -52,6 +52,12 @@ def of_condition(work: Work) -> str:
     return _("Condition of choosing %(vendor)s (%(title)s)") % {"vendor": work.detail, "title": work.more}
 
 
+def of_waiver(work: Work) -> str:
+    return _("The waiver ends; have the object confirmed or waive it again (%(title)s)") % {
+        "title": work.detail
+    }
+
+
 def of_challenge(work: Work) -> str:
     """The line, and whose."""
     return ", ".join(part for part in (str(Place(work.more).label), work.detail) if part)
@@ -107,6 +113,7 @@ KINDS = {
         gettext_lazy("Decision"), "clock", "decide", ("parent",), code="EV-{:04d}", words=of_deferral
     ),
     "condition": Kind(gettext_lazy("Condition"), "check", "condition", code="C-{:02d}", words=of_condition),
+    "waiver": Kind(gettext_lazy("Waiver"), "octagon", "candidate-waive", ("parent",), words=of_waiver),
     "challenge": Kind(gettext_lazy("Challenge"), "flag", "remark", code="RM-{:02d}", words=of_challenge),
     "gap": Kind(gettext_lazy("Gap"), "gap", "gap", code="G-{:02d}", words=of_gap),
     "commitment": Kind(

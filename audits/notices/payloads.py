@@ -315,6 +315,22 @@ class AboutRemark(Given):
         return f"remarks/{self.remark}/"
 
 
+class WaiverExpired(Payload):
+    """To whoever sees to it, once its last day is over."""
+
+    template = "notices/mail/waiver_expired.txt"
+    candidate: UUID
+    vendor: str
+    what: str = Field(min_length=1)
+    on: date
+
+    def subject(self) -> str:
+        return _("A waiver for %(vendor)s has expired: %(what)s") % {"vendor": self.vendor, "what": self.what}
+
+    def place(self) -> str:
+        return f"candidates/{self.candidate}/waive/"
+
+
 class RemarkRaised(AboutRemark):
     """A challenge, to whoever answers for the evaluation."""
 
@@ -346,6 +362,7 @@ KINDS: dict[str, type[Payload]] = {
     "clarification.received": ClarificationReceived,
     "clarification.answered": ClarificationAnswered,
     "clarification.wanted": ClarificationWanted,
+    "waiver.expired": WaiverExpired,
     "remark.raised": RemarkRaised,
     "remark.answered": RemarkAnswered,
     "due.digest": DueDigest,

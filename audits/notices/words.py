@@ -16,6 +16,7 @@ KINDS: dict[str, Promise] = {
     "clarification.received": _("Copy of a vendor's answers"),
     "clarification.answered": _("Vendor has answered"),
     "clarification.wanted": _("Vendor asks for a new link"),
+    "waiver.expired": _("Waiver expired"),
     "remark.raised": _("Challenge to the report"),
     "remark.answered": _("Remark answered"),
     "due.digest": _("Work due"),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from audits.checklists.models import Finding, Run, RunItem
+from audits.evaluations.actions.objects import waive
 from audits.evaluations.actions.remarks import make_remark
 from audits.evaluations.models import (
     Candidate,
@@ -12,9 +13,11 @@ from audits.evaluations.models import (
     Decision,
     Deferral,
     Evaluation,
+    ObjectCheck,
     Remark,
     Trial,
     TrialTask,
+    Waiver,
 )
 from audits.evaluations.remarks import Line
 from audits.kit import clock
@@ -90,6 +93,15 @@ def make_condition(candidate: Candidate, owner: Actor) -> Condition:
         owner_id=owner.user_id,
         due_on=owner.today,
     )
+
+
+def make_waiver(lead: Actor, candidate: Candidate, owner: Actor) -> Waiver:
+    """A waiver that ends today, and the owner sees to it."""
+    row = ObjectCheck.objects.filter(candidate=candidate, crm="salesforce", object="lead").get()
+    terms: dict[str, Any] = {"reason": "Soon.", "expires_on": lead.today}
+    waive(actor=lead, candidate=candidate, crm=row.crm, name=row.object, **terms)
+    row.waivers.update(owner=owner.user_id)
+    return row.waivers.get()
 
 
 def make_challenge(lead: Actor, evaluation: Evaluation, owner: Actor) -> Remark:

@@ -12,7 +12,16 @@ from audits.checklists.actions.runs import finish_run
 from audits.checklists.models import Finding, Incident, Run, RunItem, Schedule
 from audits.commitments.models import Commitment, Contract
 from audits.connectors.models import Connector
-from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, Gap, Remark, TrialTask
+from audits.evaluations.models import (
+    Candidate,
+    Clarification,
+    Condition,
+    Deferral,
+    Gap,
+    Remark,
+    TrialTask,
+    Waiver,
+)
 from audits.inbox import actions
 from audits.inbox.actions import PARCELS, hand_over, open_work
 from audits.journal.models import Event, OutboxMessage
@@ -25,7 +34,15 @@ from audits.people.roles import Role
 from tests import factories
 from tests.checklists.scenes import finish_items, item_of, make_finding, make_run
 from tests.evaluations.gap_scenes import lacking
-from tests.inbox.scenes import give, make_challenge, make_condition, make_deferral, make_task, make_wanted
+from tests.inbox.scenes import (
+    give,
+    make_challenge,
+    make_condition,
+    make_deferral,
+    make_task,
+    make_waiver,
+    make_wanted,
+)
 from tests.pages import Pages
 
 pytestmark = pytest.mark.django_db
@@ -49,10 +66,12 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
     finding = make_finding(lead, run, "qt-02", owner=owner.user_id)
     make_task(candidate, owner)
     make_wanted(lead, candidate, owner)
+    # Before there is a decision: a gap of a chosen vendor is a commitment as well.
+    lacking(lead, candidate, owner=owner.user_id)
     make_deferral(candidate, owner)
     make_condition(candidate, owner)
+    make_waiver(lead, candidate, owner)
     make_challenge(lead, candidate.evaluation, owner)
-    lacking(lead, candidate, owner=owner.user_id)
     own: dict[str, Any] = {"workspace_id": lead.workspace_id, "owner_id": owner.user_id}
     made = own | {"created_by_id": lead.user_id}
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)
@@ -65,7 +84,7 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
 
 def owners() -> dict[str, set[Any]]:
     runs = (RunItem, Finding, Run, Incident, Schedule, Connector)
-    models = (*runs, Commitment, Contract, TrialTask, Clarification, Deferral, Condition, Remark, Gap)
+    models = (*runs, Commitment, Contract, TrialTask, Clarification, Deferral, Condition, Remark, Waiver, Gap)
     rows = {model.__name__: model._default_manager.exclude(owner=None) for model in models}
     return {name: set(found.values_list("owner", flat=True)) for name, found in rows.items()}
 

@@ -41,6 +41,12 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     },
     "clarification.answered": CAME,
     "clarification.wanted": CAME,
+    "waiver.expired": {
+        "candidate": str(uuid4()),
+        "vendor": "Pipetap",
+        "what": "Salesforce Lead",
+        "on": "2026-10-01",
+    },
     "remark.raised": REMARK,
     "remark.answered": REMARK,
     "due.digest": {"date": "2026-10-02", "overdue": [ENTRY], "today": [], "soon": [ENTRY, ENTRY]},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from audits.commitments.actions.promises import take_over
 from audits.evaluations.actions import deferrals
 from audits.evaluations.actions.conditions import Terms, clean_conditions, give
+from audits.evaluations.actions.expiry import end_expired
 from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
@@ -52,6 +53,7 @@ def decide(
 
     def do() -> dict[str, Any]:
         close(evaluation)
+        end_expired(evaluation, actor.today)
         view = load_comparison(evaluation, workspace=actor.workspace_name)
         unchanged(view, seen_change, len(view.candidates) + 1)
         chosen = choose(view, candidate_id, evaluation.document)

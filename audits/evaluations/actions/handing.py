@@ -5,7 +5,16 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from audits.evaluations.models import Candidate, Clarification, Condition, Deferral, Gap, Remark, TrialTask
+from audits.evaluations.models import (
+    Candidate,
+    Clarification,
+    Condition,
+    Deferral,
+    Gap,
+    Remark,
+    TrialTask,
+    Waiver,
+)
 from audits.journal.handing import HandOver
 
 
@@ -54,6 +63,18 @@ def hand_over_conditions(deal: HandOver) -> int:
     keys = list(conditions_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
     Condition.objects.filter(pk__in=keys).update(owner=deal.taker)
     return deal.told("conditions", keys)
+
+
+def waivers_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Waiver]:
+    """Those that end, of candidates that can still be chosen."""
+    return Waiver.objects.for_workspace(workspace_id).running().filter(owner_id=owner_id)
+
+
+def hand_over_waivers(deal: HandOver) -> int:
+    """Whose name stands under a waiver does not change; who sees to its end does."""
+    keys = list(waivers_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    Waiver.objects.filter(pk__in=keys).update(owner=deal.taker)
+    return deal.told("waivers", keys)
 
 
 def challenges_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Remark]:

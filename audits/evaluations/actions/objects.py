@@ -1,7 +1,7 @@
 """The objects matrix: read and write of each required object, and waivers (R032-R038)."""
 
-from datetime import datetime
-from typing import Any, TypedDict
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypedDict
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -19,6 +19,13 @@ from audits.scoring.framework import CrmObject
 from audits.scoring.objects import conjunction
 
 DIRECTIONS = ("read", "write")
+
+
+class Terms(NamedTuple):
+    """Why an object is let pass, and up to which day; for good without one."""
+
+    reason: str
+    expires_on: date | None
 
 
 class ObjectValues(TypedDict, total=False):
@@ -170,58 +177,88 @@ def confirmed(row: ObjectCheck, document: CrmObject) -> dict[str, Any]:
 
 
 def waive(
-    *, actor: Actor, candidate: Candidate, crm: str, name: str, reason: str, key: str | None = None
+    *,
+    actor: Actor,
+    candidate: Candidate,
+    crm: str,
+    name: str,
+    reason: str,
+    expires_on: date | None = None,
+    key: str | None = None,
 ) -> dict[str, Any]:
-    """Lets a missing or unconfirmed object pass for this candidate, else `Blocked`."""
+    """Lets a missing or unconfirmed object pass for this candidate, up to a day, else `Blocked`."""
     actor.require(roles.LEADS)
     required_object(candidate.evaluation, crm, name)
-    reason = clean_reason(reason)
+    terms = Terms(clean_reason(reason), clean_last_day(actor, expires_on))
 
     def do() -> dict[str, Any]:
         candidate.touch()
         row = ObjectCheck.objects.get(candidate=candidate, crm=crm, object=name)
-        if not needs_waiver(row, candidate.evaluation):
+        if not needs_waiver(row, candidate.evaluation, actor.today):
             raise Blocked(_("There is nothing to waive: the object is confirmed or waived already."))
-        waiver = grant(actor, candidate, row, reason, key)
+        waiver = grant(actor, candidate, row, terms, key)
         return {"id": str(waiver.pk), "change": candidate.change}
 
-    return journal.once(actor, key, journal.fingerprint("waive", candidate.pk, crm, name, reason), do)
+    print_of = journal.fingerprint("waive", candidate.pk, crm, name, *terms)
+    return journal.once(actor, key, print_of, do)
 
 
 def waive_crm(
-    *, actor: Actor, candidate: Candidate, crm: str, reason: str, key: str | None = None
+    *,
+    actor: Actor,
+    candidate: Candidate,
+    crm: str,
+    reason: str,
+    expires_on: date | None = None,
+    key: str | None = None,
 ) -> dict[str, Any]:
     """Waives every missing or unconfirmed object of one CRM for this candidate, in one action."""
     actor.require(roles.LEADS)
-    reason = clean_reason(reason)
+    terms = Terms(clean_reason(reason), clean_last_day(actor, expires_on))
 
     def do() -> dict[str, Any]:
         candidate.touch()
         evaluation = candidate.evaluation
-        rows = [row for row in candidate.objectchecks.filter(crm=crm) if needs_waiver(row, evaluation)]
+        checked = candidate.objectchecks.filter(crm=crm)
+        rows = [row for row in checked if needs_waiver(row, evaluation, actor.today)]
         if crm not in evaluation.crms or not rows:
             raise Blocked(_("There is nothing to waive for this CRM."))
         for row in rows:
-            grant(actor, candidate, row, reason, key)
+            grant(actor, candidate, row, terms, key)
         return {"waived": [row.object for row in rows], "change": candidate.change}
 
-    return journal.once(actor, key, journal.fingerprint("waive-crm", candidate.pk, crm, reason), do)
+    return journal.once(actor, key, journal.fingerprint("waive-crm", candidate.pk, crm, *terms), do)
 
 
-def needs_waiver(row: ObjectCheck, evaluation: Evaluation) -> bool:
-    """Missing or unconfirmed, without a waiver of its own or one for every candidate."""
+def clean_last_day(actor: Actor, expires_on: date | None) -> date | None:
+    """Today at the earliest, where the workspace is."""
+    if expires_on and expires_on < actor.today:
+        raise Invalid({"expires_on": [_("This day is over. Choose today or a later one.")]})
+    return expires_on
+
+
+def needs_waiver(row: ObjectCheck, evaluation: Evaluation, today: date) -> bool:
+    """Missing or unconfirmed, without a waiver in force of its own or one for every candidate."""
     if any((item["crm"], item["object"]) == (row.crm, row.object) for item in evaluation.unused_objects):
         return False
     missing = row.read is not True or row.write is not True
-    return missing and not row.waivers.filter(lapsed_at=None).exists()
+    return missing and not row.waivers.in_force(today).exists()
 
 
-def grant(actor: Actor, candidate: Candidate, row: ObjectCheck, reason: str, key: str | None) -> Waiver:
+def grant(actor: Actor, candidate: Candidate, row: ObjectCheck, terms: Terms, key: str | None) -> Waiver:
+    """A new waiver; one that had expired gives way to it."""
+    row.waivers.standing().update(lapsed_at=clock.now())
     waiver = Waiver.objects.create(
-        workspace_id=candidate.workspace_id, check_row=row, reason=reason, waived_by_id=actor.user_id
+        workspace_id=candidate.workspace_id,
+        check_row=row,
+        reason=terms.reason,
+        waived_by_id=actor.user_id,
+        expires_on=terms.expires_on,
+        owner_id=actor.user_id if terms.expires_on else None,
     )
+    after = {"reason": terms.reason, "waived_until": terms.expires_on} if terms.expires_on else terms.reason
     part = f"{row.crm}/{row.object}"
-    journal.record(actor, "waiver.given", subject=candidate.pk, part=part, after=reason, operation=key or "")
+    journal.record(actor, "waiver.given", subject=candidate.pk, part=part, after=after, operation=key or "")
     return waiver
 
 

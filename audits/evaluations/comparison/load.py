@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from audits.evaluations.comparison import judge
 from audits.evaluations.comparison.costs import WITH_COST, cost_of
@@ -26,6 +27,7 @@ from audits.evaluations.comparison.shapes import (
 from audits.evaluations.comparison.together import declarations_of
 from audits.evaluations.models import Candidate, Evaluation
 from audits.frameworks.catalog import Catalog
+from audits.kit import clock
 from audits.scoring import ranking
 from audits.scoring.score import Proof, Verdict
 
@@ -115,12 +117,11 @@ def object_views(candidate: UUID, rows: Rows, evaluation: Evaluation) -> tuple[O
 
 
 def object_view(row: dict[str, Any], unused: dict[str, Any] | None) -> ObjectView:
-    waiver = None
+    own = own_waiver(row)
+    waiver = None if own and is_over(own, row) else own
     if unused:
         at = datetime.fromisoformat(unused["at"])
         waiver = WaiverView(unused["reason"], unused["author"], at, is_unused=True)
-    elif row["waiver_at"]:
-        waiver = WaiverView(row["waiver_reason"], row["waiver_author"], row["waiver_at"], is_unused=False)
     return ObjectView(
         crm=row["crm"],
         object=row["object"],
@@ -130,7 +131,23 @@ def object_view(row: dict[str, Any], unused: dict[str, Any] | None) -> ObjectVie
         version=row["version"],
         saved=stamp(row["who"], row["saved_at"]),
         waiver=waiver,
+        expired=None if own is waiver or unused else own,
     )
+
+
+def own_waiver(row: dict[str, Any]) -> WaiverView | None:
+    """The waiver of an object's present answer."""
+    if not row["waiver_at"]:
+        return None
+    reason, author, at = row["waiver_reason"], row["waiver_author"], row["waiver_at"]
+    return WaiverView(reason, author, at, is_unused=False, expires_on=row["waiver_expires_on"])
+
+
+def is_over(waiver: WaiverView, row: dict[str, Any]) -> bool:
+    """Its last day is over where the workspace is; what is decided stands as it was decided on."""
+    if waiver.expires_on is None or not row["is_open"]:
+        return row["waiver_expired_at"] is not None
+    return waiver.expires_on < clock.now().astimezone(ZoneInfo(row["zone"])).date()
 
 
 def candidate_view(candidate: Candidate, evaluation: Evaluation, rows: Rows) -> CandidateView:

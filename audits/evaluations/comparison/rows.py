@@ -79,16 +79,20 @@ def score_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
 
 
 def object_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
-    """Object checks, each with its waiver in force."""
-    in_force = FilteredRelation("waivers", condition=Q(waivers__lapsed_at=None))
-    rows = ObjectCheck.objects.filter(candidate__in=candidates).annotate(in_force=in_force)
+    """Object checks, each with the waiver of its present answer and what tells whether that is over."""
+    standing = FilteredRelation("waivers", condition=Q(waivers__lapsed_at=None))
+    rows = ObjectCheck.objects.filter(candidate__in=candidates).annotate(standing=standing)
     return list(
         rows.order_by("crm", "object").values(
             *OBJECT_FIELDS,
             who=F("saved_by__name"),
-            waiver_reason=F("in_force__reason"),
-            waiver_author=F("in_force__waived_by__name"),
-            waiver_at=F("in_force__waived_at"),
+            waiver_reason=F("standing__reason"),
+            waiver_author=F("standing__waived_by__name"),
+            waiver_at=F("standing__waived_at"),
+            waiver_expires_on=F("standing__expires_on"),
+            waiver_expired_at=F("standing__expired_at"),
+            zone=F("workspace__timezone"),
+            is_open=F("candidate__is_open"),
         )
     )
 

@@ -172,6 +172,7 @@ class WaiverView:
     author: str
     at: datetime
     is_unused: bool
+    expires_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,8 @@ class ObjectView:
     version: int
     saved: Stamp | None
     waiver: WaiverView | None
+    expired: WaiverView | None = None
+    """The waiver of its present answer, if its last day is over: it clears nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Forms of setting an evaluation up."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -179,7 +179,7 @@ class ObjectReasonForm(ReasonForm):
     """An object, or a whole CRM, and why it is let pass."""
 
     what = forms.ChoiceField(label=_("Object"))
-    field_order = ("what", "reason")
+    field_order: Sequence[str] = ("what", "reason")
 
     def __init__(self, *args: Any, choices: list[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -192,6 +192,17 @@ class ObjectReasonForm(ReasonForm):
         """The object is blank for the whole CRM."""
         crm, _slash, name = self.cleaned_data["what"].partition("/")
         return crm, name
+
+
+class WaiveForm(ObjectReasonForm):
+    """What is let pass, why, and up to which day."""
+
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input input--short"}, format="%Y-%m-%d"),
+        help_text=_("Leave it empty for a waiver without an end. After this day it clears nothing any more."),
+    )
 
 
 class DemoForm(CreatingForm):

@@ -1,7 +1,11 @@
 """What a demo leaves behind: answers, scores, objects, waivers, exhibits."""
 
+from datetime import date
+from typing import Self
+from uuid import UUID
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from audits.evaluations.models.evaluation import Candidate
@@ -11,6 +15,7 @@ from audits.kit import clock
 from audits.people.constraints import SameWorkspace
 from audits.people.models import User
 from audits.people.rows import Row, pair
+from audits.people.work import WorkRows, as_work
 
 
 class Verdict(models.TextChoices):
@@ -115,6 +120,38 @@ class ObjectCheck(Versioned):
         return f"{self.crm} {self.object}"
 
 
+class WaiverQuerySet(models.QuerySet["Waiver"]):
+    def for_workspace(self, workspace_id: UUID) -> Self:
+        return self.filter(workspace_id=workspace_id)
+
+    def standing(self) -> Self:
+        """Of the object's present answer, in force or expired."""
+        return self.filter(lapsed_at=None)
+
+    def in_force(self, today: date) -> Self:
+        """Standing, and its last day is not over."""
+        return self.standing().filter(Q(expires_on=None) | Q(expires_on__gte=today))
+
+    def running(self) -> Self:
+        """Standing, with a last day, of a candidate in the race of an open evaluation."""
+        racing = {"archived_at": None, "evaluation__archived_at": None, "is_open": True}
+        own = {f"check_row__candidate__{name}": value for name, value in racing.items()}
+        return self.standing().filter(expires_on__isnull=False, **own)
+
+    def as_work(self, of: UUID | None, today: date) -> WorkRows:
+        """A waiver that ends: the object is to be confirmed by its last day, or waived anew."""
+        return as_work(
+            self.running(),
+            "waiver",
+            of,
+            due_on=F("expires_on"),
+            title=F("check_row__candidate__vendor__name"),
+            code=F("check_row__object"),
+            detail=F("check_row__candidate__evaluation__title"),
+            parent=F("check_row__candidate_id"),
+        )
+
+
 class Waiver(Row):
     """Lets a candidate be chosen although an object is missing; lapses when the object's answer changes."""
 
@@ -123,6 +160,14 @@ class Waiver(Row):
     waived_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     waived_at = models.DateTimeField(default=clock.now)
     lapsed_at = models.DateTimeField(null=True, blank=True)
+    # The last day on which it clears anything, in the workspace's zone; a decision outlives it.
+    expires_on = models.DateField(_("last day"), null=True, blank=True)
+    # When it was found to be over, by the clock or at a decision: nothing brings it back.
+    expired_at = models.DateTimeField(null=True, blank=True)
+    # Who sees to it before that day.
+    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = WaiverQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import CandidateView, ObjectView
 from audits.evaluations.screen.words import listed
+from audits.kit.days import said_day
 from audits.scoring.framework import Crm, CrmObject
 
 DIRECTIONS = ("read", "write")
@@ -137,6 +138,14 @@ def judged(item: ObjectView) -> tuple[str, str]:
 
 
 def waiver_words(item: ObjectView) -> str:
-    if item.waiver is None:
+    """Why it is let pass, by whom and up to when; of an expired waiver that it is over."""
+    shown = item.waiver or item.expired
+    if shown is None:
         return ""
-    return _("%(reason)s (%(author)s)") % {"reason": item.waiver.reason, "author": item.waiver.author}
+    said = _("%(reason)s (%(author)s)") % {"reason": shown.reason, "author": shown.author}
+    if shown.expires_on is None:
+        return said
+    words = {"waiver": said, "day": said_day(shown.expires_on)}
+    if item.waiver is None:
+        return _("The waiver expired on %(day)s: %(waiver)s") % words
+    return _("%(waiver)s, up to %(day)s") % words

@@ -15,6 +15,7 @@ from audits.evaluations.forms.setup import (
     Choice,
     ObjectReasonForm,
     ReasonForm,
+    WaiveForm,
     vendor_choices,
 )
 from audits.evaluations.models import Candidate, Evaluation
@@ -80,7 +81,7 @@ def candidate_waive(request: MemberRequest, candidate: UUID) -> HttpResponse:
     if not choices and request.method == "GET":
         messages.info(request, _("There is nothing to waive: every object is confirmed or waived."))
         return to_page(request, "evaluation", found.evaluation_id)
-    form = ObjectReasonForm(posted(request), choices=choices, initial={"what": request.GET.get("what")})
+    form = WaiveForm(posted(request), choices=choices, initial={"what": request.GET.get("what")})
     if form.carries_out(lambda: waived(request.actor, found, form)):
         messages.success(request, _("Waived. It stays listed with your reason."))
         return to_page(request, "evaluation", found.evaluation_id)
@@ -106,12 +107,12 @@ def waivable(candidate: Candidate) -> list[Choice]:
     return [*whole.items(), *each.items()]
 
 
-def waived(actor: Actor, candidate: Candidate, form: ObjectReasonForm) -> object:
+def waived(actor: Actor, candidate: Candidate, form: WaiveForm) -> object:
     crm, name = form.crm_and_object
-    reason = form.cleaned_data["reason"]
+    terms = {key: form.cleaned_data[key] for key in ("reason", "expires_on")}
     if not name:
-        return waive_crm(actor=actor, candidate=candidate, crm=crm, reason=reason)
-    return waive(actor=actor, candidate=candidate, crm=crm, name=name, reason=reason)
+        return waive_crm(actor=actor, candidate=candidate, crm=crm, **terms)
+    return waive(actor=actor, candidate=candidate, crm=crm, name=name, **terms)
 
 
 @member(roles.LEADS)

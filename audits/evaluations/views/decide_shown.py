@@ -9,6 +9,7 @@ from audits.evaluations.models import Deferral, Evaluation
 from audits.evaluations.views.compare_shown import Column, column, object_titles
 from audits.evaluations.views.cost_shown import cost_lines, is_cost_due
 from audits.evaluations.views.gaps_shown import GapRow, open_gaps
+from audits.kit.days import said_day
 from audits.scoring.framework import Framework, Question
 from audits.scoring.objects import Hindrance
 
@@ -51,11 +52,14 @@ def standing(candidate: CandidateView, framework: Framework) -> Standing:
 def hurdles(candidate: CandidateView, framework: Framework) -> list[Hurdle]:
     """Unwaived hard stops one by one, then the unconfirmed objects together, in words."""
     titles = object_titles(framework)
+    over = {(one.crm, one.object): one.expired.expires_on for one in candidate.objects if one.expired}
     found, unasked = [], []
     for item in candidate.obstacles:
         title = titles[item.crm, item.object]
         if item.hindrance is Hindrance.HARD_STOP:
             said = _("Hard stop: %(object)s does not sync both ways.") % {"object": title}
+            if day := over.get((item.crm, item.object)):
+                said += " " + _("Its waiver expired on %(day)s.") % {"day": said_day(day)}
             found.append(Hurdle(f"{item.crm}/{item.object}", said))
         else:
             unasked.append(title)

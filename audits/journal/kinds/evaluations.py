@@ -25,6 +25,7 @@ KINDS: dict[str, Promise] = {
     "object.unused": _("Not used by us: %(part)s"),
     "object.used": _("Used after all: %(part)s"),
     "waiver.given": _("Waived: %(part)s"),
+    "waiver.expired": _("Waiver expired: %(part)s"),
     "waiver.lapsed": _("Waiver lapsed, the answer changed: %(part)s"),
     "declaration.made": _("Interest declared, or none"),
     "declaration.ruled": _("Ruling on the declaration of %(part)s"),

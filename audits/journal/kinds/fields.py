@@ -130,6 +130,7 @@ FIELDS: dict[str, Promise] = {
     "groups": _("groups"),
     "order": _("order"),
     "line": _("on"),
+    "waived_until": _("up to and including"),
     "kind": _("kind"),
     "has_interest": _("interest declared"),
     "ruling": _("ruling"),

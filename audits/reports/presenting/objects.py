@@ -86,7 +86,7 @@ def object_row(item: ObjectView, document: CrmObject, material: Material) -> Obj
         write=wording.tick(item.write),
         parts=parts(item, document),
         hindrance=hindrance(item),
-        waiver=wording.waiver(item.waiver, material.zone),
+        waiver=wording.waiver(item.waiver, material.zone) or wording.expired(item.expired, material.zone),
         saved=wording.stamp(item.saved, material.zone),
     )
 

@@ -80,7 +80,15 @@ def waiver(given: WaiverView | None, zone: ZoneInfo) -> str:
     if given is None:
         return ""
     kind = _("Not used by us") if given.is_unused else _("Waived")
-    return f"{kind}: {given.reason} ({given.author}, {when(given.at, zone)})"
+    said = f"{kind}: {given.reason} ({given.author}, {when(given.at, zone)})"
+    if given.expires_on is None:
+        return said
+    return _("%(waiver)s, up to %(day)s") % {"waiver": said, "day": day(given.expires_on)}
+
+
+def expired(given: WaiverView | None, zone: ZoneInfo) -> str:
+    """A waiver that clears nothing any more; blank without one."""
+    return _("Expired: %(waiver)s") % {"waiver": waiver(given, zone)} if given else ""
 
 
 def facts(document: tuple[Fact, ...], noted: Mapping[str, Any]) -> tuple[str, ...]:
