@@ -77,7 +77,7 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)
     Schedule.objects.create(title="Monthly", checklist="monthly-light", starts_on=lead.today, **made)
     factories.make_connector(lead, "Dialler", owner=owner)
-    Commitment.objects.create(vendor=candidate.vendor, number=1, text="In a minute.", **made)
+    Commitment.objects.create(vendor=candidate.vendor, number=9, text="In a minute.", **made)
     Contract.objects.create(vendor=candidate.vendor, reference="MSA 7", **made)
     return run
 

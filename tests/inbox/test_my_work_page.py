@@ -19,6 +19,7 @@ from tests.evaluations.gap_scenes import lacking
 from tests.factories import make_connector
 from tests.inbox.scenes import (
     give,
+    make_challenge,
     make_condition,
     make_deferral,
     make_task,
@@ -77,12 +78,13 @@ def test_every_kind_of_work_is_in_the_one_list(lead, owner, pages, candidate):
     make_wanted(lead, candidate, owner)
     make_deferral(candidate, owner)
     make_condition(candidate, owner)
+    make_challenge(lead, candidate.evaluation, owner)
     lacking(lead, candidate, owner=owner.user_id)
     make_connector(lead, "Mailer", owner=owner, credential_expires_on=lead.today)
     own: dict[str, Any] = {"owner_id": owner.user_id, "workspace_id": lead.workspace_id}
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)
     own |= {"vendor": candidate.vendor, "created_by_id": lead.user_id}
-    Commitment.objects.create(number=1, text="Calls land in a minute.", **own)
+    Commitment.objects.create(number=9, text="Calls land in a minute.", **own)
     Contract.objects.create(reference="MSA 7", notice_on=lead.today, **own)
     rows = pages.open("my-work").context["rows"]
     kinds = {row.entry.kind for row in rows}
