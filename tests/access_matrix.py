@@ -281,7 +281,7 @@ def own_link_is_needed(world: World, address: Address) -> Iterator[str]:
 def dead_link_opens_nothing(world: World, address: Address) -> Iterator[str]:
     """Of an expired or revoked link only what its holder may still do: ask for another one."""
     for who in ["expired vendor", "revoked vendor"]:
-        tenant = world.ours.with_made("vendor", who)
+        tenant = world.ours.with_links(who.split()[0])
         path, body = address.path(tenant), address.body(tenant)
         for method in address.methods:
             outcome = world.ask(who, method, path, body)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from copy import copy
 from typing import Any
@@ -15,20 +15,25 @@ from django.test import Client
 
 from audits.checklists.actions.library import load_built_in as load_checklists
 from audits.evaluations.actions.clarified import attach
-from audits.evaluations.models import Candidate, Clarification
+from audits.evaluations.models import Candidate, Clarification, Signature
 from audits.kit import clock
 from audits.people.access import GUEST_KEY
 from audits.people.actions.guests import invite_guest
 from audits.people.actor import Actor
 from audits.people.link_access import LINKS_KEY
+from audits.people.links import PurposeLink
 from audits.people.models import ApiToken, Guest, Membership, User, Workspace
 from audits.people.roles import Role
 from tests import factories
+from tests.evaluations.award_scenes import ask as ask_to_sign
+from tests.evaluations.award_scenes import chosen, filed_pdf
 from tests.evaluations.clarification_scenes import ask
 from tests.evidence.files import upload
 
 MARKER = "zq7marker"
 """In every text of the foreign workspace, and nowhere else."""
+LINKS = ("vendor", "signer")
+"""Whom links for one purpose are sent to: a vendor to answer, somebody to sign."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 
 
@@ -51,10 +56,11 @@ class Tenant:
         self.candidate: Candidate = factories.candidate_of(evaluation, f"{word} One")
         self.candidate_two: Candidate = factories.candidate_of(evaluation, f"{word} Two")
 
-    def with_made(self, name: str, other: str) -> "Tenant":
-        """The same tenant with something else under that name."""
+    def with_links(self, state: str) -> "Tenant":
+        """The same tenant with links in that state where its own are."""
         twin = copy(self)
-        twin.made = {**self.made, name: self.made[other]}
+        others = {name: self.made[f"{state} {name}".strip()] for name in LINKS}
+        twin.made = {**self.made, **others}
         return twin
 
     @property
@@ -103,7 +109,7 @@ class World:
         self.keeps = False
         self.sessions = {role: session_of(actor) for role, actor in actors.items()}
         self.guests = {state: session_of_link(guest) for state, guest in guests_of(self.ours).items()}
-        self.vendors = {state: session_of_vendor(row) for state, row in vendors_of(self).items()}
+        self.vendors = {who: session_with(links) for who, links in links_of(self).items()}
         self.tokens = {role: token_of(self.ours, role) for role in Role.values}
         self.foreign_token = token_of(self.theirs, Role.ADMIN)
 
@@ -199,30 +205,51 @@ def session_of_link(guest: Guest) -> str:
     return str(session.session_key)
 
 
-def vendors_of(world: World) -> dict[str, Clarification]:
-    """Vendors who came by their link while it worked: one still does, others are of another request."""
-    made = {state: asked_of(world.ours, state) for state in ("vendor", "expired vendor", "revoked vendor")}
-    rows = Clarification.objects
-    rows.filter(pk=made["expired vendor"].pk).update(expires_at=clock.now())
-    revoked = {"revoked_at": clock.now(), "revoked_by": world.ours.lead.user_id}
-    rows.filter(pk=made["revoked vendor"].pk).update(**revoked)
+def links_of(world: World) -> dict[str, list[PurposeLink]]:
+    """Who came by their links while these worked: one still does, others are of other requests."""
+    states = ("", "expired ", "revoked ")
+    made = {f"{state}vendor": made_links(world.ours, state) for state in states}
+    for link in made["expired vendor"]:
+        type(link)._default_manager.filter(pk=link.pk).update(expires_at=clock.now())
+    for link in made["revoked vendor"]:
+        revoked = {"revoked_at": clock.now(), "revoked_by": world.ours.lead.user_id}
+        type(link)._default_manager.filter(pk=link.pk).update(**revoked)
     others = {"sibling vendor": world.sibling, "foreign vendor": world.theirs}
-    return made | {state: asked_of(tenant, "vendor") for state, tenant in others.items()}
+    return made | {who: made_links(tenant, "") for who, tenant in others.items()}
 
 
-def asked_of(tenant: Tenant, state: str) -> Clarification:
+def made_links(tenant: Tenant, state: str) -> list[PurposeLink]:
+    """One of every kind, under its name in `made`."""
+    tenant.made[f"{state}vendor"] = asked_of(tenant)
+    tenant.made[f"{state}signer"] = signer_of(tenant, state)
+    return [tenant.made[f"{state}{name}"] for name in LINKS]
+
+
+def signer_of(tenant: Tenant, state: str) -> Signature:
+    """Somebody asked to sign a decision of the tenant, whose PDF is made."""
+    if "decision" not in tenant.made:
+        title = f"{tenant.word} signed"
+        evaluation = factories.make_evaluation(tenant.lead, title=title, vendors=[f"{title} One"])
+        tenant.made["decision"] = chosen(tenant.lead, factories.candidate_of(evaluation, f"{title} One"))
+    name = f"{state or 'open'}@{tenant.word}.example".replace(" ", "").lower()
+    row = ask_to_sign(tenant.lead, tenant.made["decision"], email=name, name=f"{tenant.word} signer")
+    tenant.made["sha256"] = filed_pdf(tenant.made["decision"], f"%PDF {tenant.word}".encode())
+    return row
+
+
+def asked_of(tenant: Tenant) -> Clarification:
     """A request to the tenant's vendor, with a file in its draft."""
-    tenant.made[state] = row = ask(tenant.lead, tenant.candidate, questions={"sd-1": f"{tenant.word} asks"})
+    row = ask(tenant.lead, tenant.candidate, questions={"sd-1": f"{tenant.word} asks"})
     item = row.items.get()
     attach(clarification=row, item=item, file=upload(b"log", f"{tenant.word}.txt"))
     return row
 
 
-def session_of_vendor(row: Clarification) -> str:
-    """The session of somebody who came by that link."""
+def session_with(links: Sequence[PurposeLink]) -> str:
+    """The session of somebody who came by those links."""
     client = Client()
     session = client.session
-    session[LINKS_KEY] = {str(row.pk): row.token_digest}
+    session[LINKS_KEY] = {str(link.pk): link.token_digest for link in links}
     session.save()
     return str(session.session_key)
 

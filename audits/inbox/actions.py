@@ -106,6 +106,13 @@ PARCELS = (
         evaluations.hand_over_challenges,
         roles.LEADS,
     ),
+    Parcel(
+        "sign-offs",
+        gettext_lazy("Sign-offs asked for"),
+        evaluations.signatures_of,
+        evaluations.hand_over_signatures,
+        roles.LEADS,
+    ),
 )
 
 

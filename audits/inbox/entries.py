@@ -11,7 +11,16 @@ from django.db.models import F, Q
 from audits.checklists.models import Finding, Incident, Run, RunItem
 from audits.commitments.models import Commitment, Contract
 from audits.connectors.models import Connector
-from audits.evaluations.models import Clarification, Condition, Deferral, Gap, Remark, TrialTask, Waiver
+from audits.evaluations.models import (
+    Clarification,
+    Condition,
+    Deferral,
+    Gap,
+    Remark,
+    Signature,
+    TrialTask,
+    Waiver,
+)
 from audits.inbox.kinds import KINDS, Kind
 from audits.people.work import Work, WorkRows
 
@@ -99,6 +108,8 @@ def sources(workspace_id: UUID, of: UUID | None, today: date) -> list[WorkRows]:
         Deferral.objects.for_workspace(workspace_id).as_work(of, today),
         Condition.objects.for_workspace(workspace_id).as_work(of, today),
         Waiver.objects.for_workspace(workspace_id).as_work(of, today),
+        Signature.objects.for_workspace(workspace_id).as_work(of, today),
+        Signature.objects.for_workspace(workspace_id).challenges_as_work(of, today),
         Remark.objects.for_workspace(workspace_id).as_work(of, today),
         Connector.objects.for_workspace(workspace_id).as_work(of, today),
         Commitment.objects.for_workspace(workspace_id).as_work(of, today),

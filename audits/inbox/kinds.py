@@ -69,6 +69,14 @@ def of_gap(work: Work) -> str:
     return f"{work.detail}, {str(ruling).lower()}"
 
 
+def of_signature(work: Work) -> str:
+    return _("%(name)s asks you to sign the decision") % {"name": work.detail}
+
+
+def of_objection(work: Work) -> str:
+    return _("%(name)s does not sign: %(reason)s") % {"name": work.detail, "reason": work.more}
+
+
 def of_commitment(work: Work) -> str:
     """Who promised it, and in answer to which question."""
     if not work.more:
@@ -114,6 +122,15 @@ KINDS = {
     ),
     "condition": Kind(gettext_lazy("Condition"), "check", "condition", code="C-{:02d}", words=of_condition),
     "waiver": Kind(gettext_lazy("Waiver"), "octagon", "candidate-waive", ("parent",), words=of_waiver),
+    "signature": Kind(gettext_lazy("Sign-off"), "pen", "signature", words=of_signature),
+    "objection": Kind(
+        gettext_lazy("Challenge"),
+        "flag",
+        "signature-list",
+        ("parent",),
+        "#signature-{key}",
+        words=of_objection,
+    ),
     "challenge": Kind(gettext_lazy("Challenge"), "flag", "remark", code="RM-{:02d}", words=of_challenge),
     "gap": Kind(gettext_lazy("Gap"), "gap", "gap", code="G-{:02d}", words=of_gap),
     "commitment": Kind(

@@ -37,12 +37,18 @@ STEPS: Mapping[str, tuple[Step, ...]] = {
         Step(_("Broken"), "x", "commitment-judge", {"outcome": "broken"}),
     ),
     "contract": (Step(_("Settle"), "check", "contract-settle"),),
+    "signature": (Step(_("Read and sign"), "pen", "signature"),),
+    "objection": (Step(_("Answer"), "pen", "signature-reply"),),
     "condition": (Step(_("Settle"), "check", "condition"),),
     "credential": (Step(_("Renew"), "pen", "connector-edit"),),
 }
 
 
-WRITERS: Mapping[str, frozenset[str]] = {"task": roles.ANSWERS, "condition": roles.EVERYONE}
+WRITERS: Mapping[str, frozenset[str]] = {
+    "task": roles.ANSWERS,
+    "condition": roles.EVERYONE,
+    "signature": roles.EVERYONE,
+}
 """Whose kinds may be written by more than those who own items."""
 
 
@@ -80,8 +86,11 @@ def is_late(due_on: date | None, today: date) -> bool:
 
 
 def may_write(actor: Actor, work: Work) -> bool:
-    """Leads everything, others their own: some kinds whoever is given them, the rest its owner."""
-    if actor.can(roles.LEADS):
+    """Leads everything, but nobody signs for others; others their own.
+
+    Some kinds may be written by whoever is given them, the rest by who may own items.
+    """
+    if actor.can(roles.LEADS) and work.kind != "signature":
         return True
     allowed = WRITERS.get(work.kind, roles.WRITES_OWN)
     return work.owner == actor.user_id and actor.can(allowed)

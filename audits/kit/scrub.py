@@ -4,7 +4,7 @@ import logging
 import re
 
 SECRET_PATHS = re.compile(
-    r"(/invitations/|/guest/link/|/clarifications/link/|/accounts/link/[^/\s]+/|/accounts/password/reset/key/)[^/\s?\"']+"
+    r"(/invitations/|/guest/link/|/clarifications/link/|/signatures/link/|/accounts/link/[^/\s]+/|/accounts/password/reset/key/)[^/\s?\"']+"
 )
 BEARERS = re.compile(r"\bsc_[A-Za-z0-9_-]{20,}")
 

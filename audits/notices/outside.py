@@ -22,3 +22,20 @@ RECEIVED: dict[str, str] = {
     "de": "Ihre Antworten zu %(vendor)s: eine Kopie",
     "fr": "Vos réponses au sujet de %(vendor)s : une copie",
 }
+SIGN: dict[str, dict[str, str]] = {
+    "en": {
+        "asked": "Your signature is asked for: %(title)s",
+        "reminded": "Reminder, your signature is asked for: %(title)s",
+        "replied": "Your challenge is answered: %(title)s",
+    },
+    "de": {
+        "asked": "Ihre Unterschrift wird erbeten: %(title)s",
+        "reminded": "Erinnerung, Ihre Unterschrift wird erbeten: %(title)s",
+        "replied": "Ihr Einwand ist beantwortet: %(title)s",
+    },
+    "fr": {
+        "asked": "Votre signature est demandée : %(title)s",
+        "reminded": "Rappel, votre signature est demandée : %(title)s",
+        "replied": "Réponse à votre objection : %(title)s",
+    },
+}

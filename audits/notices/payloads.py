@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from pydantic import BaseModel, ConfigDict, Field
 
 from audits.kit.languages import Language
-from audits.notices.outside import ASKED, RECEIVED
+from audits.notices.outside import ASKED, RECEIVED, SIGN
 from audits.people import mail
 
 
@@ -233,7 +233,6 @@ class ByLink(Payload):
     needs_link: ClassVar[bool] = True
     link_id: UUID
     language: Language
-    vendor: str
 
     def words(self) -> str:
         return f"notices/mail/outside/{self.template}.{self.language}.txt"
@@ -246,6 +245,7 @@ class ClarificationAsked(ByLink):
     """Questions to a vendor: at first, again as a reminder, or with another deadline."""
 
     template = "asked"
+    vendor: str
     occasion: Literal["asked", "reminded", "extended"]
     questions: int = Field(ge=1)
     due: date
@@ -269,6 +269,7 @@ class ClarificationReceived(ByLink):
 
     template = "received"
     needs_link = False
+    vendor: str
     at: datetime
     due: date
     answers: tuple[Answered, ...] = Field(min_length=1)
@@ -349,6 +350,59 @@ class RemarkAnswered(AboutRemark):
         return _("%(code)s is answered: %(line)s") % {"code": self.code, "line": self.line}
 
 
+class Wanted(Part):
+    """A request to sign a decision: at first, again as a reminder, or with the answer to a challenge."""
+
+    occasion: Literal["asked", "reminded", "replied"]
+    title: str = Field(min_length=1)
+    name: str
+    role: str
+    due: date
+    reply: str = ""
+
+
+class SignatureAsked(Wanted, ByLink):
+    """To somebody without an account."""
+
+    template = "sign"
+
+    def subject(self) -> str:
+        return SIGN[self.language][self.occasion] % {"title": self.title}
+
+
+class SignatureWanted(Wanted, Payload):
+    """To a member, who signs signed in."""
+
+    template = "notices/mail/signature_wanted.txt"
+    signature: UUID
+
+    def subject(self) -> str:
+        return SIGN["en"][self.occasion] % {"title": self.title}
+
+    def place(self) -> str:
+        return f"signatures/{self.signature}/"
+
+
+class SignatureAnswered(Payload):
+    """Word to whoever asked for a signature."""
+
+    template = "notices/mail/signature_answered.txt"
+    evaluation: UUID
+    title: str = Field(min_length=1)
+    name: str
+    answer: Literal["signed", "challenged"]
+    objection: str = ""
+
+    def subject(self) -> str:
+        words = _("%(name)s has signed: %(title)s")
+        if self.answer == "challenged":
+            words = _("%(name)s challenges the decision: %(title)s")
+        return words % {"name": self.name, "title": self.title}
+
+    def place(self) -> str:
+        return f"evaluations/{self.evaluation}/sign-offs/"
+
+
 KINDS: dict[str, type[Payload]] = {
     "item.assigned": ItemsAssigned,
     "run.assigned": RunAssigned,
@@ -365,5 +419,8 @@ KINDS: dict[str, type[Payload]] = {
     "waiver.expired": WaiverExpired,
     "remark.raised": RemarkRaised,
     "remark.answered": RemarkAnswered,
+    "signature.asked": SignatureAsked,
+    "signature.wanted": SignatureWanted,
+    "signature.answered": SignatureAnswered,
     "due.digest": DueDigest,
 }

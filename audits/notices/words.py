@@ -19,6 +19,9 @@ KINDS: dict[str, Promise] = {
     "waiver.expired": _("Waiver expired"),
     "remark.raised": _("Challenge to the report"),
     "remark.answered": _("Remark answered"),
+    "signature.asked": _("Request to sign, by link"),
+    "signature.wanted": _("Request to sign"),
+    "signature.answered": _("Signed or challenged"),
     "due.digest": _("Work due"),
 }
 

@@ -44,10 +44,12 @@ DEFAULTS: Mapping[str, Combinable] = {
 }
 
 
-def as_work(rows: QuerySet[M], kind: str, of: UUID | None, **columns: Combinable) -> WorkRows:
+def as_work(
+    rows: QuerySet[M], kind: str, of: UUID | None, *, whose: str = "owner_id", **columns: Combinable
+) -> WorkRows:
     """These rows as work of one person, or of everybody who owns some; unnamed columns are left blank."""
-    owned = rows.filter(owner_id=of) if of else rows.filter(owner_id__isnull=False)
-    shape = {"kind": Value(kind, output_field=CharField()), **DEFAULTS, **columns}
+    owned = rows.filter(**{whose: of}) if of else rows.filter(**{f"{whose}__isnull": False})
+    shape = {"kind": Value(kind, output_field=CharField()), **DEFAULTS, "owner": F(whose), **columns}
     named = {f"work_{name}": expression for name, expression in shape.items()}
     found: WorkRows = owned.order_by().annotate(**named).values_list(*NAMES)
     return found

@@ -1,18 +1,18 @@
 """Made files as responses: only the bytes that were filed, for saving and nothing else."""
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from audits.evidence.making import MadeFile
 from audits.evidence.views import SHUT_IN
-from audits.http import MemberRequest, error_page
+from audits.http import error_page
 from audits.reports.files import Damaged, stored_bytes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def pdf_of(request: MemberRequest, made: MadeFile, name: str) -> HttpResponse:
+def pdf_of(request: HttpRequest, made: MadeFile, name: str) -> HttpResponse:
     """A made file for saving, checked against its hash."""
     try:
         content = stored_bytes(made)

@@ -24,7 +24,7 @@ from audits.reports import long_words, unbroken
 from audits.reports.art import drawings
 from audits.reports.gather import addressed, gather, pictures
 from audits.reports.jobs import Blob, Document, RenderingFailed
-from audits.reports.presenting import chart, cover, record, sheet, wording
+from audits.reports.presenting import award, chart, cover, record, sheet, wording
 from audits.reports.presenting.declarations import declarations
 from audits.reports.presenting.material import Material
 from audits.reports.presenting.remarks import remark_rows
@@ -97,6 +97,8 @@ def candidate_context(material: Material, shown: tuple[CandidateView, ...]) -> C
         "declarations": declarations(material),
         "sheets": [sheet.sheet(one, material) for one in shown],
         "remarks": remark_rows(material.remarks, [one.id for one in shown], material.zone),
+        "conditions": award.conditions(material),
+        "signatures": award.signatures(material),
         "record": record.record(material),
         "rubric": record.rubric(material.framework),
         "questions": record.questions(material.framework),

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from audits.reports.views import evaluations, printouts, verify
+from audits.reports.views import evaluations, printouts, signing, verify
 
 AT = "w/<slug:workspace>"
 urlpatterns = [
+    path(f"{AT}/signatures/<uuid:signature>/file", signing.signature_file, name="signature-file"),
+    path("signatures/<uuid:signature>/file", signing.signing_file, name="signing-file"),
     path("verify/", verify.verify, name="verify"),
     path(
         f"{AT}/evaluations/<uuid:evaluation>/reports/",

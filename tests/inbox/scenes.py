@@ -15,6 +15,7 @@ from audits.evaluations.models import (
     Evaluation,
     ObjectCheck,
     Remark,
+    Signature,
     Trial,
     TrialTask,
     Waiver,
@@ -23,6 +24,8 @@ from audits.evaluations.remarks import Line
 from audits.kit import clock
 from audits.people.actor import Actor
 from tests.checklists.scenes import make_run
+from tests.evaluations.award_scenes import ask as ask_to_sign
+from tests.evaluations.award_scenes import challenged, made_pdf
 from tests.evaluations.clarification_scenes import ask
 
 
@@ -111,6 +114,21 @@ def make_challenge(lead: Actor, evaluation: Evaluation, owner: Actor) -> Remark:
     )
     Remark.objects.filter(pk=made["id"]).update(owner=owner.user_id)
     return Remark.objects.get(pk=made["id"])
+
+
+def make_signature(lead: Actor, condition: Condition, owner: Actor) -> Signature:
+    """A sign-off of the condition's decision that the owner has asked a member for."""
+    row = ask_to_sign(lead, condition.decision, lead)
+    Signature.objects.filter(pk=row.pk).update(owner=owner.user_id, recipient=owner.user_id)
+    return row
+
+
+def make_objection(lead: Actor, condition: Condition, owner: Actor) -> Signature:
+    """A challenge that lands with the owner."""
+    row = ask_to_sign(lead, condition.decision)
+    challenged(row, made_pdf(condition.decision))
+    Signature.objects.filter(pk=row.pk).update(owner=owner.user_id)
+    return row
 
 
 def many_items(lead: Actor, owner: Actor, number: int) -> list[Run]:

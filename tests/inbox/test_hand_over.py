@@ -19,6 +19,7 @@ from audits.evaluations.models import (
     Deferral,
     Gap,
     Remark,
+    Signature,
     TrialTask,
     Waiver,
 )
@@ -39,6 +40,7 @@ from tests.inbox.scenes import (
     make_challenge,
     make_condition,
     make_deferral,
+    make_signature,
     make_task,
     make_waiver,
     make_wanted,
@@ -69,8 +71,9 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
     # Before there is a decision: a gap of a chosen vendor is a commitment as well.
     lacking(lead, candidate, owner=owner.user_id)
     make_deferral(candidate, owner)
-    make_condition(candidate, owner)
     make_waiver(lead, candidate, owner)
+    condition = make_condition(candidate, owner)
+    make_signature(lead, condition, owner)
     make_challenge(lead, candidate.evaluation, owner)
     own: dict[str, Any] = {"workspace_id": lead.workspace_id, "owner_id": owner.user_id}
     made = own | {"created_by_id": lead.user_id}
@@ -84,7 +87,8 @@ def put_up(lead: Actor, owner: Actor, candidate: Candidate) -> Run:
 
 def owners() -> dict[str, set[Any]]:
     runs = (RunItem, Finding, Run, Incident, Schedule, Connector)
-    models = (*runs, Commitment, Contract, TrialTask, Clarification, Deferral, Condition, Remark, Waiver, Gap)
+    written = (Deferral, Condition, Remark, Waiver, Gap, Signature)
+    models = (*runs, Commitment, Contract, TrialTask, Clarification, *written)
     rows = {model.__name__: model._default_manager.exclude(owner=None) for model in models}
     return {name: set(found.values_list("owner", flat=True)) for name, found in rows.items()}
 

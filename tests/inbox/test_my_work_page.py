@@ -22,6 +22,8 @@ from tests.inbox.scenes import (
     make_challenge,
     make_condition,
     make_deferral,
+    make_objection,
+    make_signature,
     make_task,
     make_wanted,
     many_findings,
@@ -77,9 +79,11 @@ def test_every_kind_of_work_is_in_the_one_list(lead, owner, pages, candidate):
     make_task(candidate, owner)
     make_wanted(lead, candidate, owner)
     make_deferral(candidate, owner)
-    make_condition(candidate, owner)
-    make_challenge(lead, candidate.evaluation, owner)
     lacking(lead, candidate, owner=owner.user_id)
+    condition = make_condition(candidate, owner)
+    make_signature(lead, condition, owner)
+    make_objection(lead, condition, owner)
+    make_challenge(lead, candidate.evaluation, owner)
     make_connector(lead, "Mailer", owner=owner, credential_expires_on=lead.today)
     own: dict[str, Any] = {"owner_id": owner.user_id, "workspace_id": lead.workspace_id}
     Incident.objects.create(number=1, title="Calls", finding=finding, opened_by_id=lead.user_id, **own)

@@ -28,6 +28,13 @@ REMARK = {
     "evaluation": "Q1 sequencer choice",
     "by": "Petra Lind",
 }
+SIGN = {
+    "occasion": "asked",
+    "title": "Q1 sequencer choice",
+    "name": "Noor",
+    "role": "Counsel",
+    "due": "2026-10-04",
+}
 PAYLOADS: dict[str, dict[str, Any]] = {
     "item.assigned": {"run": RUN, "by": "Dana Okafor", "items": [ITEM, ITEM | {"slug": "dx-tel-02"}]},
     "run.assigned": {"run": RUN, "by": "Dana Okafor", "due": "2026-10-04"},
@@ -49,6 +56,14 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     },
     "remark.raised": REMARK,
     "remark.answered": REMARK,
+    "signature.wanted": SIGN | {"signature": str(uuid4())},
+    "signature.answered": {
+        "evaluation": str(uuid4()),
+        "title": "Q1 sequencer choice",
+        "name": "Noor Adeyemi",
+        "answer": "challenged",
+        "objection": "Too dear.",
+    },
     "due.digest": {"date": "2026-10-02", "overdue": [ENTRY], "today": [], "soon": [ENTRY, ENTRY]},
 }
 Post = Callable[..., OutboxMessage]

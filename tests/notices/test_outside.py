@@ -6,8 +6,8 @@ from django.template.loader import get_template
 from audits.evaluations.actions import clarifications as buyer
 from audits.kit.languages import Language
 from audits.notices.letters import Unwanted
-from audits.notices.outside import ASKED, RECEIVED
-from audits.notices.payloads import ClarificationAsked, ClarificationReceived
+from audits.notices.outside import ASKED, RECEIVED, SIGN
+from audits.notices.payloads import ClarificationAsked, ClarificationReceived, SignatureAsked
 from audits.people.models import User
 from tests.evaluations.clarification_scenes import EMAIL, ask, fresh, mailed, send
 
@@ -16,9 +16,10 @@ pytestmark = pytest.mark.django_db
 
 def test_every_language_has_every_text_and_subject():
     occasions = {"asked", "reminded", "extended"}
-    assert set(ASKED) == set(RECEIVED) == set(Language.values)
+    assert set(ASKED) == set(RECEIVED) == set(SIGN) == set(Language.values)
     assert all(set(subjects) == occasions for subjects in ASKED.values())
-    for kind in (ClarificationAsked, ClarificationReceived):
+    assert all(set(subjects) == {"asked", "reminded", "replied"} for subjects in SIGN.values())
+    for kind in (ClarificationAsked, ClarificationReceived, SignatureAsked):
         for language in Language.values:
             get_template(f"notices/mail/outside/{kind.template}.{language}.txt")
 

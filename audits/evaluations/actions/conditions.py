@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from audits.evaluations.actions.signatures import offer_anew
 from audits.evaluations.models import Condition, ConditionStep, Decision
 from audits.evaluations.models.condition import LONGEST_CONDITION, ConditionStatus
 from audits.journal import actions as journal
@@ -109,6 +110,7 @@ def settle(
         ConditionStep.objects.create(
             workspace_id=row.workspace_id, condition=row, status=status, note=note, by_id=actor.user_id
         )
+        offer_anew(condition.decision, actor.user_id)
         journal.record(
             actor,
             "condition.settled",

@@ -13,6 +13,7 @@ from audits.evaluations.actions import deferrals
 from audits.evaluations.actions.conditions import Terms, clean_conditions, give
 from audits.evaluations.actions.expiry import end_expired
 from audits.evaluations.actions.objects import clean_reason
+from audits.evaluations.actions.signatures import end_all
 from audits.evaluations.comparison import snapshot
 from audits.evaluations.comparison.load import load_comparison
 from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
@@ -163,9 +164,7 @@ def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None
             raise Blocked(_("This evaluation is open already."))
         Candidate.objects.filter(evaluation=evaluation).update(is_open=True, change=F("change") + 1)
         evaluation.refresh_from_db()
-        Decision.objects.filter(evaluation=evaluation, revision=evaluation.revision - 1).update(
-            reopened_at=clock.now(), reopened_by_id=actor.user_id, reopening_reason=reason
-        )
+        leave(actor, evaluation, reason)
         journal.record(
             actor,
             "evaluation.reopened",
@@ -176,3 +175,10 @@ def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None
         return {"id": str(evaluation.pk), "revision": evaluation.revision}
 
     return journal.once(actor, key, journal.fingerprint("reopen", evaluation.pk, reason), do)
+
+
+def leave(actor: Actor, evaluation: Evaluation, reason: str) -> None:
+    """The decision of the revision before is history: whoever has not signed it is not asked any more."""
+    rows = Decision.objects.filter(evaluation=evaluation, revision=evaluation.revision - 1)
+    rows.update(reopened_at=clock.now(), reopened_by_id=actor.user_id, reopening_reason=reason)
+    end_all(rows.defer("snapshot").get())

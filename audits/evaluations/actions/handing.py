@@ -12,6 +12,7 @@ from audits.evaluations.models import (
     Deferral,
     Gap,
     Remark,
+    Signature,
     TrialTask,
     Waiver,
 )
@@ -100,6 +101,17 @@ def hand_over_gaps(deal: HandOver) -> int:
     keys = list(rows.values_list("pk", flat=True))
     Gap.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
     return deal.told("gaps", keys)
+
+
+def signatures_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Signature]:
+    """Sign-offs they asked for, that wait for an answer or whose challenge does."""
+    return Signature.objects.for_workspace(workspace_id).of_owner(owner_id)
+
+
+def hand_over_signatures(deal: HandOver) -> int:
+    keys = list(signatures_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
+    Signature.objects.filter(pk__in=keys).update(owner=deal.taker)
+    return deal.told("sign-offs", keys)
 
 
 def touch_all(candidates: set[UUID]) -> None:

@@ -5,8 +5,9 @@ import hashlib
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from audits.evaluations.models import Candidate, Evaluation, ReportFile
+from audits.evaluations.models import Candidate, Decision, Evaluation, ReportFile
 from audits.evaluations.models.decision import DECIDED, ReportKind
+from audits.evaluations.offers import followed
 from audits.evidence import making
 from audits.evidence.making import MadeStatus
 from audits.journal.models import canonical
@@ -68,9 +69,17 @@ def content_key(evaluation: Evaluation, candidate: Candidate | None, kind: str, 
 
 
 def left_open(evaluation: Evaluation) -> str:
-    """What a decision leaves open and the report prints as it stands: remarks with their answers."""
+    """What a decision leaves open and the report prints as it stands: remarks with their answers, conditions,
+    signatures."""
     remarks = evaluation.remarks.aggregate(number=Count("pk"), writes=Sum("version"))
-    return f"{remarks['number']}.{remarks['writes'] or 0}"
+    decision = None if evaluation.is_open else present(evaluation)
+    live = followed(decision) if decision else ""
+    return f"{remarks['number']}.{remarks['writes'] or 0}{live and '.'}{live}"
+
+
+def present(evaluation: Evaluation) -> Decision | None:
+    """The decision of the present revision, without its snapshot."""
+    return evaluation.decisions.defer("snapshot").filter(revision=evaluation.revision).first()
 
 
 def state_of(evaluation: Evaluation) -> str:

@@ -27,3 +27,23 @@ class ConditionView:
     status: str
     is_unmet: bool
     steps: tuple[ConditionStepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureView:
+    """Somebody asked to sign the decision, and what they answered; `sha256` is of the PDF they had."""
+
+    id: UUID
+    name: str
+    role: str
+    email: str
+    is_member: bool
+    due_on: date
+    state: str
+    """signed, challenged, open, expired, revoked or ended."""
+    answered_at: datetime | None
+    sha256: str
+    reason: str
+    reply: str
+    replied_by: str
+    replied_at: datetime | None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from audits.evaluations.comparison.awarded import ConditionView
+from audits.evaluations.comparison.awarded import ConditionView, SignatureView
 from audits.evaluations.comparison.registers import GapView
 from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.scoring.asknext import AskNext
@@ -340,11 +340,20 @@ class DecisionView:
     reason: str
     decided: Stamp
     conditions: tuple[ConditionView, ...] = ()
+    signatures: tuple[SignatureView, ...] = ()
 
     @property
     def is_on_conditions(self) -> bool:
         """One of its conditions is neither met nor waived."""
         return self.unmet > 0
+
+    @property
+    def signed(self) -> int:
+        return sum(signature.state == "signed" for signature in self.signatures)
+
+    @property
+    def challenged(self) -> int:
+        return sum(signature.state == "challenged" for signature in self.signatures)
 
     @property
     def unmet(self) -> int:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pydantic import TypeAdapter
 
-from audits.evaluations.comparison.following import conditions_of
+from audits.evaluations.comparison.following import conditions_of, signatures_of
 from audits.evaluations.comparison.load import load_comparison
 from audits.evaluations.comparison.shapes import ComparisonView, DecisionView, Stamp
 from audits.evaluations.models import Decision, Evaluation
@@ -36,6 +36,7 @@ def decision_view(decision: Decision) -> DecisionView:
         reason=decision.reason,
         decided=Stamp(str(decision.decided_by), decision.decided_at),
         conditions=conditions_of(decision),
+        signatures=signatures_of(decision),
     )
 
 

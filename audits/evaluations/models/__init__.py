@@ -16,6 +16,7 @@ from audits.evaluations.models.gap import Gap
 from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
 from audits.evaluations.models.remark import Remark, RemarkAnswer
+from audits.evaluations.models.signature import Signature
 from audits.evaluations.models.together import Presence, Proposal
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "RemarkAnswer",
     "ReportFile",
     "Score",
+    "Signature",
     "Trial",
     "TrialTask",
     "Waiver",

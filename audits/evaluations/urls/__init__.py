@@ -11,6 +11,7 @@ from audits.evaluations.urls import (
     remarks,
     scoring,
     setup,
+    signatures,
 )
 
 urlpatterns = [
@@ -24,4 +25,5 @@ urlpatterns = [
     *preview.urlpatterns,
     *clarifications.urlpatterns,
     *remarks.urlpatterns,
+    *signatures.urlpatterns,
 ]

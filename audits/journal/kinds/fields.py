@@ -32,6 +32,8 @@ FIELDS: dict[str, Promise] = {
     "custom_objects": _("custom objects"),
     "candidate": _("chosen"),
     "revision": _("revision"),
+    "sha256": _("SHA-256 of the PDF"),
+    "reply": _("answer"),
     "back_on": _("comes back on"),
     "conditions": _("conditions"),
     "held_at": _("when"),

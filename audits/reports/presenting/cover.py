@@ -132,6 +132,8 @@ def decision_box(material: Material) -> DecisionBox:
     # By the name it had when it was chosen: the snapshot holds that one.
     names = {one.id: one.vendor for one in material.view.candidates}
     title = names[decision.candidate_id] if decision.candidate_id else _("None of the vendors")
+    if decision.is_on_conditions:
+        title = _("%(vendor)s, on conditions") % {"vendor": title}
     words = {"stamp": wording.stamp(decision.decided, material.zone), "revision": decision.revision}
     by = _("Decided by %(stamp)s, revision %(revision)d.") % words
     return DecisionBox(title, decision.reason, by, is_taken=True)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from django.utils.translation import gettext as _
 
 from audits.evaluations.comparison.shapes import CandidateView
-from audits.reports.presenting import record
+from audits.reports.presenting import award, record
 from audits.reports.presenting.answers import answer_row
 from audits.reports.presenting.cost import cost_rows
 from audits.reports.presenting.cover import decision_box, lead_line, summary_row
@@ -270,6 +270,10 @@ def lines(material: Material) -> Iterator[Row]:
     decision, found = decision_box(material), record.record(material)
     yield (_("Workspace"), material.view.workspace, "")
     yield (_("Decision"), decision.title, f"{decision.reason}\n{decision.by}".strip())
+    for one in award.conditions(material):
+        yield (f"{_('Condition')} {one.code}", f"{one.text} ({one.owner}, {one.due})", one.status)
+    for row in award.signatures(material):
+        yield (_("Sign-off"), f"{row.name}, {row.role}: {row.state} {row.when}".strip(), row.sha256)
     yield (_("Made"), lead_line(material, material.view.candidates), "")
     for line in found.lines:
         yield (line.name, line.value, "")
