@@ -25,6 +25,7 @@ from tests.inbox.scenes import (
     make_objection,
     make_signature,
     make_task,
+    make_waiver,
     make_wanted,
     many_findings,
     many_items,
@@ -83,6 +84,7 @@ def test_every_kind_of_work_is_in_the_one_list(lead, owner, pages, candidate):
     condition = make_condition(candidate, owner)
     make_signature(lead, condition, owner)
     make_objection(lead, condition, owner)
+    make_waiver(lead, candidate, owner)
     make_challenge(lead, candidate.evaluation, owner)
     make_connector(lead, "Mailer", owner=owner, credential_expires_on=lead.today)
     own: dict[str, Any] = {"owner_id": owner.user_id, "workspace_id": lead.workspace_id}
