@@ -5,15 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q
-
 from audits.evaluations.admission import excluded
 from audits.evaluations.models import Candidate, Evaluation, PanelScore
 from audits.people import roles
 from audits.people.models import Membership, User
 from audits.people.roles import Role
 
-DONE = Q(points__isnull=False) | Q(is_abstained=True)
+JUDGED_BY = ("points", "is_abstained")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,11 @@ class Panelist:
 
 
 def panel_of(candidate: Candidate) -> list[Panelist]:
-    """Every panelist of the workspace, and whoever else has judged a dimension, by name.
+    """Every panelist of the workspace, and whoever else has saved something, by name.
 
     Three queries, four when somebody has left.
 
-    The lead may be one of the panel: by scoring, not by being asked.
+    The lead may be one of the panel: by writing something down, not by being asked.
     """
     evaluation = candidate.evaluation
     people, done = members(evaluation), judged(candidate)
@@ -68,11 +66,12 @@ def members(evaluation: Evaluation) -> dict[UUID, Membership]:
 
 
 def judged(candidate: Candidate) -> dict[UUID, set[int]]:
-    """The dimensions each person has given points to or abstained from."""
+    """The dimensions that each person who saved anything has given points to or abstained from."""
     found: dict[UUID, set[int]] = defaultdict(set)
-    rows = PanelScore.objects.filter(DONE, candidate=candidate)
-    for person, dimension in rows.values_list("panelist_id", "dimension_id"):
-        found[person].add(dimension)
+    for row in PanelScore.objects.filter(candidate=candidate).only("panelist", "dimension", *JUDGED_BY):
+        dimensions = found[row.panelist_id]
+        if row.is_done:
+            dimensions.add(row.dimension_id)
     return found
 
 

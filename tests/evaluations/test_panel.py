@@ -143,6 +143,15 @@ def test_a_lead_is_of_the_panel_by_scoring(lead: Actor, candidate: Candidate, pa
     assert [one.name for one in panel_of(candidate)] == ["Lead", "Marek", "Priya"]
 
 
+def test_a_reason_without_points_is_not_lost_by_the_reveal(
+    lead: Actor, candidate: Candidate, panel: list[Actor]
+) -> None:
+    give(lead, candidate, None, "I came too late to judge.")
+    revealed(lead, candidate, {panel[0]: 4})
+    row = PanelScore.objects.get(panelist=lead.user_id, dimension__slug=DIMENSION)
+    assert (row.is_counted, row.is_abstained, row.rationale) == (True, True, "I came too late to judge.")
+
+
 def test_agreed_points_start_as_the_mean_rounded_half_up(
     lead: Actor, candidate: Candidate, panel: list[Actor]
 ) -> None:
