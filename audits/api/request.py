@@ -8,7 +8,7 @@ from audits.people.actor import Actor
 
 
 class ApiRequest(HttpRequest):
-    """`actor` is the member the token acts as; `document` is the body as read, for its fingerprint."""
+    """`actor` is whom the token acts as; `document` is the body as read, for its fingerprint, or None."""
 
     actor: Actor
-    document: Any = None
+    document: Any

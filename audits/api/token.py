@@ -32,7 +32,9 @@ class Token(HttpBearer):
         note_use(found, now)
         actor = Actor.of(found.membership)
         actor.require(self.roles)
-        cast(ApiRequest, request).actor = actor
+        admitted = cast(ApiRequest, request)
+        # A call without a body has none to read.
+        admitted.actor, admitted.document = actor, None
         return actor
 
 

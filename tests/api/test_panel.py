@@ -142,6 +142,15 @@ def test_agreed_points_outside_the_panels_range_need_a_rationale(
     assert api.put(f"{at}/agreed/field-mapping", {"points": 5, "rationale": "Fixed."}).status_code == 200
 
 
+def test_agreed_points_on_a_stale_version_are_a_conflict_before_their_reason_is_asked_for(
+    panel: list[Caller], api: Caller, at: str
+) -> None:
+    panel[0].put(f"{at}/scores/field-mapping", {"points": 4})
+    api.post(f"{at}/reveal")
+    problem = problem_of(api.put(f"{at}/agreed/field-mapping", {"points": 1, "version": 0}), 409)
+    assert (problem["yours"]["points"], problem["theirs"]["points"], problem["version"]) == (1, 4, 1)
+
+
 @pytest.mark.parametrize("body", [{}, {"version": 1}])
 def test_agreed_points_or_their_rationale_must_be_there(api: Caller, at: str, body: dict[str, int]) -> None:
     api.post(f"{at}/reveal")
@@ -181,6 +190,13 @@ def test_a_reveal_sent_again_gets_the_first_answer(panel: list[Caller], api: Cal
     api.put(f"{at}/agreed/field-mapping", {"points": 4, "rationale": "Agreed."})
     assert api.post(f"{at}/reveal", {}, key="reveal-1").content == first.content
     problem_of(api.post(f"{at}/reveal", {}, key="reveal-2"), 409)
+
+
+@pytest.mark.parametrize("again", [None, "null"])
+def test_a_reveal_without_a_body_takes_a_key_as_well(api: Caller, at: str, again: str | None) -> None:
+    first = api.post(f"{at}/reveal", key="reveal-1")
+    assert first.status_code == 200
+    assert api.post(f"{at}/reveal", again, key="reveal-1").content == first.content
 
 
 def test_a_solo_candidate_has_neither_reveal_nor_agreed_points(api: Caller, lead: Actor) -> None:

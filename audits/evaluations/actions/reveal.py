@@ -162,6 +162,8 @@ def agree(
         after_reveal(candidate)
         key_of_dimension = candidate.evaluation.catalog.dimension_ids[dimension]
         row = Score.objects.select_related("saved_by").get(candidate=candidate, dimension_id=key_of_dimension)
+        # A missing reason is told of the points that stand, not of those that somebody saw before.
+        write.refuse_stale(row, cleaned, actor=actor, version=version)
         reasoned(row, cleaned, tally_of(row))
         before = write.swap(row, cleaned, actor=actor, version=version, at=at)
         journal.record(

@@ -32,14 +32,8 @@ def swap(
 
     A stale `version` is a `Conflict` carrying both texts; None overwrites.
     """
-    before = {name: getattr(row, name) for name in values}
-    if version is not None and version != row.version:
-        raise Conflict(
-            _("%(name)s changed this in the meantime.") % {"name": saver(row)},
-            yours=dict(values),
-            theirs={**before, **saved(row, actor)},
-            version=row.version,
-        )
+    refuse_stale(row, values, actor=actor, version=version)
+    before = former(row, values)
     model = type(row)
     swapped = model.objects.filter(pk=row.pk, version=row.version).update(
         **values, version=row.version + 1, saved_at=at, saved_by_id=actor.user_id
@@ -50,6 +44,21 @@ def swap(
         setattr(row, name, value)
     row.version, row.saved_at, row.saved_by_id = row.version + 1, at, actor.user_id
     return before
+
+
+def refuse_stale(row: RowType, values: Mapping[str, Any], *, actor: Actor, version: int | None) -> None:
+    """What was written on another version than the row's is a `Conflict`, whatever else is wrong with it."""
+    if version is not None and version != row.version:
+        raise Conflict(
+            _("%(name)s changed this in the meantime.") % {"name": saver(row)},
+            yours=dict(values),
+            theirs={**former(row, values), **saved(row, actor)},
+            version=row.version,
+        )
+
+
+def former(row: Saved, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in values}
 
 
 def saver(row: Saved) -> str:
