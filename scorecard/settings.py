@@ -150,7 +150,12 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_RATE_LIMITS = {"invitation": "60/m/ip", "new-link": "20/h/ip", "verify": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "invitation": "60/m/ip",
+    "new-link": "20/h/ip",
+    "clarified-send": "30/h/key",
+    "verify": "30/m/ip",
+}
 # How many proxies of ours stand in front: only then is X-Forwarded-For believed, from the right.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 

@@ -155,6 +155,17 @@ def test_a_question_takes_five_files_through_the_one_door(asked, settings):
         attach(asked)
 
 
+def test_files_that_are_added_and_taken_back_do_not_fill_the_buyers_room(asked, monkeypatch):
+    monkeypatch.setattr(vendor, "MOST_ADDED", 3)
+    for _ in range(3):
+        attach(asked)
+        vendor.take_back(clarification=fresh(asked), file=ClarificationFile.objects.latest("pk"))
+    with pytest.raises(Invalid, match="taken back already"):
+        attach(asked)
+    assert Evidence.objects.count() == 3
+    assert send(asked, sd_1="All six.")
+
+
 def test_nothing_is_taken_after_the_deadline(asked):
     Clarification.objects.update(due_on=clock.now().date() - timedelta(days=2))
     for do in (lambda: save(asked, sd_1="Late."), lambda: send(asked, sd_1="Late."), lambda: attach(asked)):

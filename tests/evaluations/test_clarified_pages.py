@@ -212,6 +212,15 @@ def test_asking_anew_is_limited(asked, client):
     assert answers[0] == 200 and answers[-1] == 429
 
 
+def test_sending_again_and_again_is_limited_and_keeps_what_was_typed(inside, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "clarified-send": "2/h/key"}
+    answers = [inside.sends("send", **inside.fields(sd_1=f"Number {turn}.")) for turn in range(3)]
+    assert [answer.status_code for answer in answers] == [302, 302, 409]
+    assert "Number 2." in answers[2].content.decode() and "sent very often" in answers[2].content.decode()
+    assert item_of(inside.row).answer == "Number 1."
+    assert OutboxMessage.objects.filter(kind="clarification.received").count() == 2
+
+
 def test_after_the_deadline_the_page_reads_and_offers_to_ask_for_more_time(inside):
     inside.sends("send", **inside.fields(sd_1="All six."))
     Clarification.objects.update(due_on=clock.now().date() - timedelta(days=1))

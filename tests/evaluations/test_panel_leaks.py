@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.decide import decide
 from audits.evaluations.actions.declarations import declare
 from audits.evaluations.actions.panel import save_own
 from audits.evaluations.models import Candidate, Declaration, Evaluation
@@ -38,6 +39,9 @@ WORKBOOKS = {"comparison-xlsx", "get_workbook"}
 FLEETING = re.compile(
     r"(csrf[\w-]*\"[ :=a-z]*\"\w{64}|name=\"form_key\" value=\"[\w-]{36}|quote \w{12}\.)", re.IGNORECASE
 )
+KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32}")
+# The reveal is what tells, and a token is new each time.
+TELLING = {"post_reveal", "candidate-reveal", "token-create"}
 
 
 @pytest.fixture
@@ -131,9 +135,60 @@ def test_no_address_tells_what_somebody_else_gave(world: World, priya: Actor) ->
     assert 'class="levels"' in high["candidate-score", Role.LEAD]
 
 
+def written(world: World) -> dict[tuple[str, str], str]:
+    """What each address that takes something answers each reader; keys of what is made are new each time."""
+    found = {}
+    for address in addresses():
+        is_asked = address.policy.kind in ("member", "token") and address.name not in TELLING
+        for method in set(address.methods) - {"GET"} if is_asked else ():
+            for who in readers(address):
+                found[address.name, who] = KEY.sub("", sent(world, address, who, method))
+    return found
+
+
+def sent(world: World, address: Address, who: str, method: str) -> str:
+    path, body = address.path(world.ours), address.body(world.ours)
+    by_token = address.policy.kind == "token"
+    outcome = ask_api(world, who, method, path, body) if by_token else world.ask(who, method, path, body)
+    told = [outcome.headers.get(name, "") for name in ("HX-Trigger", "ETag", "Location")]
+    return f"{outcome.status} {told} {FLEETING.sub('', outcome.text)}"
+
+
+def test_no_answer_to_what_is_sent_tells_what_somebody_else_gave(world: World, priya: Actor) -> None:
+    with clock.at(NOW):
+        answer_everything(world)
+        written(world)
+    found = []
+    for give in (fives, others):
+        with undone(), clock.at(NOW):
+            give(priya, candidate_of(world))
+            found.append(written(world))
+    assert {place for place, text in found[0].items() if text != found[1][place]} == set()
+    assert found[0]["put_score", Role.PANELIST].startswith("200")
+    assert found[0]["score-save", Role.LEAD].startswith("200")
+
+
+def test_a_decision_before_the_reveal_tells_nothing_either(world: World, priya: Actor) -> None:
+    with clock.at(NOW):
+        answer_everything(world)
+        bodies(world)
+    found = []
+    for give in (fives, others):
+        with undone(), clock.at(NOW):
+            give(priya, candidate_of(world))
+            decide(actor=world.ours.lead, evaluation=ours(world), candidate_id=None, reason="None fits.")
+            found.append({place: KEY.sub("", text) for place, text in bodies(world).items()})
+    assert {place for place, text in found[0].items() if text != found[1][place]} == set()
+    assert {place for place, text in [*found[0].items(), *found[1].items()] if MARK in text} == set()
+
+
+def ours(world: World) -> Evaluation:
+    return Evaluation.objects.select_related("workspace").get(pk=world.ours.evaluation.pk)
+
+
 def reports(world: World) -> list[str]:
     """What a PDF is made of, and what a workbook holds."""
-    evaluation = Evaluation.objects.select_related("workspace").get(pk=world.ours.evaluation.pk)
+    evaluation = ours(world)
     asked = loaded(ask(world.ours.lead, evaluation, "comparison"))
     return [document_of(asked).html, str(tables(gather(evaluation, evaluation.revision)))]
 

@@ -28,6 +28,8 @@ from audits.people.roles import GUEST
 
 MOST_FILES = 5
 """For each question."""
+MOST_ADDED = 20
+"""As well, those taken back counted: they stay on record, and in the workspace's room, like all evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,20 @@ def attach(*, clarification: Clarification, item: ClarificationItem, file: Uploa
 
         def do() -> dict[str, Any]:
             held(clarification)
-            if item.files.filter(evidence__withdrawn_at=None).count() >= MOST_FILES:
-                most = {"most": MOST_FILES}
-                raise Invalid({"file": [_("No more than %(most)d files for each question.") % most]})
+            check_number(item)
             ClarificationFile.objects.create(workspace_id=item.workspace_id, item=item, evidence=make())
             return {}
 
         journal.once(actor, None, "", do)
+
+
+def check_number(item: ClarificationItem) -> None:
+    """No link fills the buyer's room."""
+    if item.files.filter(evidence__withdrawn_at=None).count() >= MOST_FILES:
+        raise Invalid({"file": [_("No more than %(most)d files for each question.") % {"most": MOST_FILES}]})
+    if item.files.count() >= MOST_ADDED:
+        message = _("%(most)d files were added here and taken back already. No more are taken.")
+        raise Invalid({"file": [message % {"most": MOST_ADDED}]})
 
 
 def take_back(*, clarification: Clarification, file: ClarificationFile) -> None:

@@ -16,7 +16,7 @@ from audits.evaluations.views.clarified.guard import VendorRequest, by_vendor
 from audits.evidence.upload import Upload
 from audits.http import too_many
 from audits.kit.ids import key_of
-from audits.kit.refusals import Invalid
+from audits.kit.refusals import Blocked, Invalid
 from audits.people import link_access
 
 
@@ -108,6 +108,9 @@ def clarified_send(request: VendorRequest) -> HttpResponse:
 
 
 def sent(request: VendorRequest, form: AnswersForm) -> bool:
+    """Each time two mails go out, so only so often, from however many places."""
+    if not ratelimit.consume(request, action="clarified-send", key=str(request.clarification.pk)):
+        raise Blocked(_("This was sent very often within an hour. Save it as a draft and send it later."))
     take_files(request, form)
     return actions.send(clarification=request.clarification, drafts=form.drafts)
 
