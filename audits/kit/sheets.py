@@ -47,6 +47,8 @@ class Grid:
     name: str
     rows: list[Row]
     faults: Faults = field(default_factory=Faults)
+    is_csv: bool = False
+    """Its text may stand behind guards, which a workbook's types make needless."""
 
 
 def read(data: bytes, *, known: Sequence[str], needed: Sequence[str]) -> list[Line]:
@@ -65,7 +67,7 @@ def grid(data: bytes, *, known: Sequence[str], sheet: int = 0) -> Grid:
     """One sheet of a file as it is; `known` helps to tell what separates the cells of a CSV."""
     refuse_large(data)
     if not data.startswith(ZIP):
-        return Grid("", kept(csv_rows(data, known)))
+        return Grid("", kept(csv_rows(data, known)), is_csv=True)
     with opened(data) as (package, book):
         if not 0 <= sheet < len(book.worksheets):
             raise refuse(_("There is no such sheet in this workbook."))
@@ -76,7 +78,7 @@ def openings(data: bytes, *, known: Sequence[str], rows: int) -> list[Grid]:
     """The first rows of each sheet, to choose one by."""
     refuse_large(data)
     if not data.startswith(ZIP):
-        return [Grid("", kept(islice(csv_rows(data, known), rows)))]
+        return [Grid("", kept(islice(csv_rows(data, known), rows)), is_csv=True)]
     with opened(data) as (_package, book):
         if len(book.worksheets) > MOST_SHEETS:
             raise refuse(_("There are more than %(most)d sheets.") % {"most": MOST_SHEETS})

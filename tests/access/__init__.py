@@ -22,6 +22,7 @@ from tests.access import (
     remarks,
     runs,
     schedules,
+    scorecards,
 )
 
 AREAS: tuple[ModuleType, ...] = (
@@ -44,4 +45,5 @@ AREAS: tuple[ModuleType, ...] = (
     declarations,
     firmness,
     remarks,
+    scorecards,
 )

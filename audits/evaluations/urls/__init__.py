@@ -9,6 +9,7 @@ from audits.evaluations.urls import (
     panel,
     preview,
     remarks,
+    scorecards,
     scoring,
     setup,
     signatures,
@@ -26,4 +27,5 @@ urlpatterns = [
     *clarifications.urlpatterns,
     *remarks.urlpatterns,
     *signatures.urlpatterns,
+    *scorecards.urlpatterns,
 ]

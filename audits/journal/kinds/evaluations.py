@@ -19,6 +19,7 @@ KINDS: dict[str, Promise] = {
     "signature.signed": _("Signed by %(part)s"),
     "signature.challenged": _("Not signed but challenged by %(part)s"),
     "signature.replied": _("Challenge of %(part)s answered"),
+    "scorecard.imported": _("Scorecard taken in from a file"),
     "candidate.added": _("Candidate added"),
     "candidate.withdrawn": _("Candidate withdrawn: %(part)s"),
     "candidate.readmitted": _("Candidate taken back: %(part)s"),

@@ -178,5 +178,7 @@ FIELDS: dict[str, Promise] = {
     "questions": _("questions"),
     "digest": _("digest"),
     "wording": _("wording"),
+    "file": _("file"),
+    "entries": _("entries"),
     "proposed_by": _("proposed by"),
 }
