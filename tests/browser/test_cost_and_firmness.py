@@ -71,8 +71,9 @@ def test_pages_have_no_accessibility_fault_and_fit(seat, address, two, violation
 def test_no_words_leave_their_card_on_a_phone(seat, address, two):
     seat.page.set_viewport_size({"width": 390, "height": 844})
     seat.page.goto(address("compare", two.pk))
-    beyond = """card => [...card.querySelectorAll("*")].filter(
-        (one) => one.getBoundingClientRect().right > card.getBoundingClientRect().right).map((one) => one.outerHTML)"""
+    beyond = """card => [...card.querySelectorAll("*")]
+        .filter((one) => one.getBoundingClientRect().right > card.getBoundingClientRect().right)
+        .map((one) => one.outerHTML)"""
     assert seat.page.locator(".robust").evaluate(beyond) == []
 
 
