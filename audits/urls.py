@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("audits.people.urls")),
+    path("", include("audits.journal.urls")),
     path("", include("audits.vendors.urls")),
     path("", include("audits.frameworks.urls")),
     path("", include("audits.commitments.urls")),

@@ -54,6 +54,10 @@ class EventQuerySet(models.QuerySet["Event"]):
     def about(self, *subjects: UUID) -> Self:
         return self.filter(subject__in=subjects)
 
+    def kept(self) -> Self:
+        """Those whose content was not erased."""
+        return self.exclude(salt="")
+
     def newest_first(self) -> Self:
         return self.select_related("actor").order_by("-pk")
 
@@ -82,6 +86,8 @@ class Event(models.Model):
             models.Index(fields=["workspace", "subject", "-id"], name="journal_event_subject"),
             # The workspace's journal by kind ("all score changes"), newest first.
             models.Index(fields=["workspace", "kind", "-id"], name="journal_event_kind"),
+            # The workspace's journal in its order: for its pages, and for sealing and verifying it.
+            models.Index(fields=["workspace", "-id"], name="journal_event_order"),
         ]
 
     def __str__(self) -> str:
@@ -121,6 +127,33 @@ def new_event(
         salt=salt,
         digest=event_digest(payload, salt),
     )
+
+
+class Seal(models.Model):
+    """A link of a workspace's chain: every event up to `last_event` that no earlier seal holds.
+
+    Its head depends on each of them, on their order and on the head before it. The leaves are kept, so
+    that a check can name the event that was tampered with.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    workspace = models.ForeignKey(Workspace, models.CASCADE, related_name="seals")
+    number = models.PositiveIntegerField()
+    first_event = models.BigIntegerField()
+    last_event = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+    # Of each event in order: its id and what it amounts to.
+    leaves = models.JSONField()
+    previous = models.CharField(max_length=64, blank=True)
+    head = models.CharField(max_length=64)
+    sealed_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["workspace", "number"], name="journal_seal_once")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.head}"
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):

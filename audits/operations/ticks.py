@@ -8,6 +8,7 @@ from datetime import datetime
 from audits.checklists.actions import ticking
 from audits.checklists.actions.running_out import reopen_run_out
 from audits.evaluations.actions.expiry import tell_expired
+from audits.journal.sealing import seal_all
 from audits.operations.due_mail import mail_due_work
 
 log = logging.getLogger(__name__)
@@ -17,7 +18,7 @@ EVERY = 60.0
 SLOW = 5.0
 """Seconds after which a tick has held up reports for too long."""
 
-TICKS: list[Tick] = [ticking.tick, reopen_run_out, tell_expired, mail_due_work]
+TICKS: list[Tick] = [ticking.tick, reopen_run_out, tell_expired, seal_all, mail_due_work]
 
 
 def run_all(now: datetime, *, between: Callable[[], None]) -> None:

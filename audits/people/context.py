@@ -19,6 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "can_read_evaluations": bool(actor and actor.can(roles.READS_EVALUATIONS)),
         "can_lead": bool(actor and actor.can(roles.LEADS)),
         "can_read_settings": bool(actor and actor.can(roles.READS_SETTINGS)),
+        "can_verify": bool(actor and actor.can(roles.VERIFIES)),
         "is_admin": bool(actor and actor.can(roles.ADMINS)),
         "audit_navs": AUDIT_NAVS,
         "is_mail_configured": settings.IS_MAIL_CONFIGURED,

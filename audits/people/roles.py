@@ -21,6 +21,8 @@ LEADS = frozenset({Role.ADMIN, Role.LEAD})
 GIVES_PANEL_POINTS = frozenset({Role.LEAD, Role.PANELIST})
 """May score blind in panel mode; the lead may be one of the panel, an admin is not."""
 ADMINS = frozenset({Role.ADMIN})
+VERIFIES = frozenset({Role.ADMIN, Role.PROCUREMENT})
+"""May check the journal: not those whose own scores and decisions it tells of."""
 READS_SETTINGS = frozenset({Role.ADMIN, Role.LEAD})
 WRITES_OWN = frozenset({Role.ADMIN, Role.LEAD, Role.OWNER})
 """May be given items and findings to do; an owner writes their own, admin and lead write all."""

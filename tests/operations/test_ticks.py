@@ -8,6 +8,7 @@ import pytest
 from audits.checklists.actions import ticking
 from audits.checklists.actions.running_out import reopen_run_out
 from audits.evaluations.actions.expiry import tell_expired
+from audits.journal.sealing import seal_all
 from audits.kit import clock
 from audits.operations import ticks
 from audits.operations.due_mail import mail_due_work
@@ -64,4 +65,4 @@ def test_worker_ticks_at_most_once_a_minute(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_schedules_come_first_so_that_the_morning_mail_lists_their_audits() -> None:
-    assert list(ticks.TICKS) == [ticking.tick, reopen_run_out, tell_expired, mail_due_work]
+    assert list(ticks.TICKS) == [ticking.tick, reopen_run_out, tell_expired, seal_all, mail_due_work]

@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 KINDS: dict[str, Promise] = {
+    "event.erased": _("Content of events erased: %(part)s"),
     # People and settings.
     "workspace.created": _("Workspace created"),
     "workspace.edited": _("Workspace settings edited"),
