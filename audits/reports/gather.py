@@ -14,11 +14,12 @@ from audits.evaluations.models import Capture, Decision, Evaluation
 from audits.evaluations.remarks import remarks_of
 from audits.evidence.models import Evidence
 from audits.evidence.outgo import Tampered, thumbnail_bytes
-from audits.journal.models import Event
+from audits.journal.models import Event, Seal
+from audits.journal.sealing import seal_holding
 from audits.kit import clock
 from audits.reports.jobs import Blob
 from audits.reports.presenting.evidence import picture_address
-from audits.reports.presenting.material import Beside, CaptureLine, Material, ScoreChange
+from audits.reports.presenting.material import Beside, CaptureLine, Head, Material, ScoreChange
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,31 @@ def gather(evaluation: Evaluation, revision: int) -> Material:
         zone=ZoneInfo(workspace.timezone),
         made_at=clock.now(),
         beside=beside(evaluation, view, decision.decided_at if decision else None),
+        journal_head=journal_head(evaluation, decision),
+        earlier=earlier(evaluation, revision),
         remarks=remarks_of(evaluation),
         snapshot_sha256=decision.snapshot_sha256 if decision else "",
     )
+
+
+def earlier(evaluation: Evaluation, revision: int) -> ComparisonView | None:
+    if revision < 2:
+        return None
+    decision = snapshot.decision_of(evaluation, revision - 1)
+    return snapshot.from_decision(decision) if decision else None
+
+
+def journal_head(evaluation: Evaluation, decision: Decision | None) -> Head | None:
+    """What the journal is sealed with that this report rests on."""
+    workspace = evaluation.workspace_id
+    if decision is None:
+        seal = Seal.objects.filter(workspace=workspace).defer("leaves").last()
+    else:
+        events = Event.objects.for_workspace(workspace).about(evaluation.pk).filter(kind="evaluation.decided")
+        numbers = {row.payload["after"]["revision"]: row.pk for row in events.kept()}
+        told = numbers.get(decision.revision)
+        seal = seal_holding(workspace, told) if told else None
+    return Head(seal.number, seal.head, seal.sealed_at) if seal else None
 
 
 def shown(evaluation: Evaluation, decision: Decision | None, workspace: str) -> ComparisonView:
@@ -70,7 +93,7 @@ def score_changes(
     events = Event.objects.for_workspace(evaluation.workspace_id).about(*candidates)
     found: dict[UUID, list[ScoreChange]] = defaultdict(list)
     kinds = ("score.saved", "score.agreed")
-    for event in events.filter(kind__in=kinds).select_related("actor").order_by("pk"):
+    for event in events.filter(kind__in=kinds).kept().select_related("actor").order_by("pk"):
         if until is None or event.at <= until:
             found[event.subject].append(score_change(event))
     return found

@@ -17,9 +17,11 @@ from audits.evaluations.brief import brief_of, next_demo
 from audits.evaluations.comparison.shapes import CandidateView
 from audits.evaluations.models import ReportFile
 from audits.evaluations.models.decision import ReportKind
+from audits.evaluations.revisions import compared
 from audits.evaluations.views.cost_shown import cost_table
 from audits.evaluations.views.robust_words import words_on
 from audits.evidence.making import Claim, MadeFile
+from audits.journal.sealing import PATIENCE, seal_now
 from audits.reports import long_words, unbroken
 from audits.reports.art import drawings
 from audits.reports.gather import addressed, gather, pictures
@@ -53,6 +55,8 @@ def document_of(report: ReportFile) -> Document:
     """The whole document of a report, which comes with evaluation, workspace, candidate and vendor."""
     if report.kind == ReportKind.BRIEF:
         return Document(written("reports/pdf/brief.html", brief_context(report)), shared_blobs())
+    # So that it can name a head: a decision is sealed at once unless others were still writing.
+    seal_now(report.workspace_id, PATIENCE)
     material = gather(report.evaluation, report.revision)
     shown = candidates_of(report, material)
     found = pictures(shown)
@@ -106,7 +110,9 @@ def candidate_context(material: Material, shown: tuple[CandidateView, ...]) -> C
 
 
 def comparison_context(material: Material, shown: tuple[CandidateView, ...]) -> Context:
+    earlier, framework = material.earlier, material.framework
     return candidate_context(material, shown) | {
+        "revised": compared(earlier, material.view, framework) if earlier else (),
         "matrices": cover.matrices(material),
         "firmness": words_on(material.view, material.framework),
         "costs": cost_table(shown),

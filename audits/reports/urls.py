@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.reports.views import evaluations, printouts, signing, verify
+from audits.reports.views import changes, evaluations, printouts, signing, verify
 
 AT = "w/<slug:workspace>"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
         evaluations.comparison_xlsx,
         name="comparison-xlsx",
     ),
+    path(f"{AT}/evaluations/<uuid:evaluation>/score-changes.csv", changes.changes_csv, name="changes-csv"),
+    path(f"{AT}/evaluations/<uuid:evaluation>/score-changes.xlsx", changes.changes_xlsx, name="changes-xlsx"),
     path(f"{AT}/reports/<uuid:report>/", evaluations.report_progress, name="report-progress"),
     path(f"{AT}/reports/<uuid:report>/file", evaluations.report_file, name="report-file"),
     path(f"{AT}/runs/<uuid:run>/print/", printouts.run_print, name="run-print"),

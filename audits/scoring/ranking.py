@@ -20,11 +20,13 @@ class Entry:
     """A hard stop stands without a waiver."""
     fully_scored: bool
     """No dimension is left unscored."""
+    left_out: bool = False
+    """Not on the shortlist: it stands behind all others."""
 
     @property
     def may_lead(self) -> bool:
-        """Only a fully scored candidate without an unwaived hard stop can lead or trail a leader."""
-        return self.fully_scored and not self.stopped
+        """Only a fully scored candidate of the shortlist without an unwaived hard stop leads or trails."""
+        return self.fully_scored and not self.stopped and not self.left_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def too_close(margin: int, max_points: int) -> bool:
     return margin * CLEAR_LEAD_PARTS < max_points
 
 
-def _standing(entry: Entry) -> tuple[bool, int, int]:
+def _standing(entry: Entry) -> tuple[bool, bool, int, int]:
     """What decides the rank; the smaller stands higher."""
-    return (entry.stopped, -entry.points, -entry.proven)
+    return (entry.left_out, entry.stopped, -entry.points, -entry.proven)
 
 
 def _places(ordered: Sequence[Entry]) -> tuple[Place, ...]:

@@ -16,19 +16,22 @@ from tests.access import (
     guests,
     inbox,
     incidents,
+    journal,
     library,
     notices,
     printing,
     remarks,
+    revisions,
+    rounds,
     runs,
     schedules,
-    scorecards,
 )
 
 AREAS: tuple[ModuleType, ...] = (
     asks,
     connectors,
     commitments,
+    journal,
     library,
     frameworks,
     runs,
@@ -45,5 +48,6 @@ AREAS: tuple[ModuleType, ...] = (
     declarations,
     firmness,
     remarks,
-    scorecards,
+    revisions,
+    rounds,
 )

@@ -181,6 +181,7 @@ AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
             "author",
             "custom_objects",
             "revision",
+            "round",
             "unit",
             "currency",
             "hours_low",
@@ -191,6 +192,7 @@ AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
     ),  # fmt: skip
     **dict.fromkeys(["at", "held_at"], moment),
     "effective_on": day,
+    "expires_on": day,
     "demo_second": minute,
     "optout_exposure": mark("An opt-out is not honoured for"),
     "crms": lambda value, framework: [title_of("crm", value, framework)],

@@ -22,6 +22,7 @@ from audits.evaluations.models import Candidate, Decision, Evaluation
 from audits.evaluations.models.evaluation import Status
 from audits.evaluations.promises import promises_of
 from audits.journal import actions as journal
+from audits.journal.sealing import seal_soon
 from audits.kit import clock, text
 from audits.kit.refusals import Blocked, Conflict, Decided, Invalid
 from audits.people import roles
@@ -65,6 +66,7 @@ def decide(
             keep_to_word(actor, evaluation, chosen)
         after = told(decision, chosen, terms)
         journal.record(actor, "evaluation.decided", subject=evaluation.pk, after=after, operation=key or "")
+        seal_soon(evaluation.workspace_id)
         return {"id": str(decision.pk), "revision": decision.revision}
 
     print_of = journal.fingerprint("decide", evaluation.pk, candidate_id, reason, *terms)
@@ -110,6 +112,8 @@ def choose(view: ComparisonView, candidate_id: UUID | None, framework: Framework
     chosen = next((one for one in view.candidates if one.id == candidate_id), None)
     if chosen is None:
         raise Invalid({"candidate": [_("This candidate is not part of the evaluation.")]})
+    if chosen.left_out:
+        raise Blocked(_("%(vendor)s is not on the shortlist.") % {"vendor": chosen.vendor})
     if chosen.obstacles:
         reasons = [obstacle_text(obstacle, framework) for obstacle in chosen.obstacles]
         raise Blocked(_("%(vendor)s cannot be chosen yet.") % {"vendor": chosen.vendor}, reasons)

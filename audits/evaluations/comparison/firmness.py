@@ -29,7 +29,7 @@ def contenders(candidates: Sequence[CandidateView]) -> list[Contender]:
 
 
 def firmness(view: ComparisonView, framework: Framework) -> Robustness:
-    return robustness(contenders(view.candidates), framework.bands)
+    return robustness(contenders(view.racing), framework.bands)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ def with_panels(view: ComparisonView, catalog: Catalog) -> ComparisonView:
 
 def doubts(view: ComparisonView, framework: Framework) -> tuple[Doubt, ...]:
     """Of every flagged dimension the lowest and the highest mark, where it is not the agreed one."""
-    field = Field.of(contenders(view.candidates), framework.bands)
+    field = Field.of(contenders(view.racing), framework.bands)
     return tuple(
         Doubt(candidate, dimension, panel, field.if_marked(place, index, mark))
-        for place, candidate in enumerate(view.candidates)
+        for place, candidate in enumerate(view.racing)
         for index, dimension, panel in flagged(candidate)
         for mark in (panel.lowest, panel.highest)
         if mark is not None and mark != dimension.points

@@ -136,6 +136,7 @@ def ranked(candidates: Sequence[CandidateView]) -> tuple[tuple[CandidateView, ..
             proven=candidate.score.proven,
             stopped=candidate.is_stopped,
             fully_scored=not candidate.unscored,
+            left_out=candidate.left_out is not None,
         )
         for key, candidate in by_key.items()
     )

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from audits.evaluations.comparison import judge
 from audits.evaluations.comparison.costs import WITH_COST, cost_of
-from audits.evaluations.comparison.levels import WITH_SLA, sla_of
 from audits.evaluations.comparison.panel import panel_total, with_panel, without_hints
 from audits.evaluations.comparison.rows import Rows, load_rows, load_saved_rows, stamp
 from audits.evaluations.comparison.shapes import (
@@ -21,8 +20,10 @@ from audits.evaluations.comparison.shapes import (
     DimensionView,
     ExhibitView,
     FrameworkRef,
+    LeftOut,
     ObjectView,
     ProposalView,
+    Stamp,
     WaiverView,
 )
 from audits.evaluations.comparison.together import declarations_of
@@ -178,8 +179,17 @@ def candidate_view(candidate: Candidate, evaluation: Evaluation, rows: Rows) -> 
         clarifications=tuple(rows.clarifications.get(candidate.pk, [])),
         gaps=tuple(rows.gaps.get(candidate.pk, [])),
         has_blocking_gap=candidate.pk in rows.blocked,
+        left_out=left_out(candidate),
     )
     return without_hints(view) if is_blind else view
+
+
+def left_out(candidate: Candidate) -> LeftOut | None:
+    """Where it was left out of the shortlist."""
+    if candidate.left_round is None or candidate.left_at is None:
+        return None
+    by = Stamp(str(candidate.left_by), candidate.left_at, candidate.left_by_id)
+    return LeftOut(candidate.left_round, candidate.left_reason, by)
 
 
 def load_candidate(candidate: Candidate, *, whole: bool = True) -> CandidateView:
@@ -196,12 +206,10 @@ def load_saved(candidate: Candidate) -> CandidateView:
 
 def load_comparison(evaluation: Evaluation, *, workspace: str, whole: bool = True) -> ComparisonView:
     """All candidates of an open evaluation as they stand now, in rank order."""
-    running = list(evaluation.candidates.running().select_related("vendor", WITH_COST, WITH_SLA))
+    running = list(evaluation.candidates.running().select_related("vendor", "left_by", WITH_COST))
     keys = [candidate.pk for candidate in running]
     rows = load_rows(keys, evaluation.catalog, whole=whole, has_panel=evaluation.is_panel)
-    views = [
-        replace(candidate_view(one, evaluation, rows), cost=cost_of(one), sla=sla_of(one)) for one in running
-    ]
+    views = [replace(candidate_view(one, evaluation, rows), cost=cost_of(one)) for one in running]
     ranked, order = judge.ranked(views)
     framework = evaluation.document
     return ComparisonView(
@@ -223,6 +231,7 @@ def load_comparison(evaluation: Evaluation, *, workspace: str, whole: bool = Tru
         is_too_close=order.margin is not None and ranking.too_close(order.margin, framework.max_points),
         decision=None,
         declarations=declarations_of(evaluation.pk) if whole else (),
+        round=evaluation.round,
     )
 
 

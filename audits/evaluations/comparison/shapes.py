@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from audits.evaluations.comparison.awarded import ConditionView, SignatureView
-from audits.evaluations.comparison.registers import GapView, SlaView
+from audits.evaluations.comparison.registers import GapView
 from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.scoring.asknext import AskNext
 from audits.scoring.cost import Cost, Sheet
@@ -17,7 +17,7 @@ from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
 SCHEMA = 2
-"""2 added panel, cost, clarifications, gaps, SLA. An older snapshot loads: what is new has a default."""
+"""2 added panel, costs, clarifications and gaps. An older snapshot still loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +239,15 @@ class CostView:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Not taken along into the next round: at the end of which one, why, by whom."""
+
+    round: int
+    reason: str
+    by: Stamp
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateView:
     """One vendor under evaluation with everything recorded and computed."""
 
@@ -265,8 +274,6 @@ class CandidateView:
     cost: CostView | None = None
     """Loaded with comparisons only."""
     clarifications: tuple[ClarificationView, ...] = ()
-    sla: SlaView | None = None
-    """Loaded with comparisons only."""
     gaps: tuple[GapView, ...] = ()
     has_blocking_gap: bool = False
     """Beside `gaps`, because a save asks for no more than this."""
@@ -278,6 +285,8 @@ class CandidateView:
     @property
     def unruled_gaps(self) -> tuple[GapView, ...]:
         return tuple(gap for gap in self.gaps if gap.is_unruled)
+
+    left_out: LeftOut | None = None
 
     def replies(self, question: str) -> tuple[tuple[ClarificationView, ReplyView], ...]:
         """What the vendor has said to a question in writing, the newest request last."""
@@ -384,3 +393,9 @@ class ComparisonView:
     is_too_close: bool
     decision: DecisionView | None
     declarations: tuple[DeclarationView, ...] = ()
+    round: int = 1
+
+    @property
+    def racing(self) -> tuple[CandidateView, ...]:
+        """The shortlist: everybody who was not left out, in rank order."""
+        return tuple(one for one in self.candidates if one.left_out is None)

@@ -44,7 +44,7 @@ class DecideForm(CreatingForm):
         super().__init__(*args, **kwargs)
         choice = self.fields["choice"]
         if isinstance(choice, forms.ChoiceField):
-            vendors = [(str(candidate.id), candidate.vendor) for candidate in view.candidates]
+            vendors = [(str(candidate.id), candidate.vendor) for candidate in view.racing]
             choice.choices = [*vendors, (NOBODY, _("None of them"))]
         if not any(has_open_points(candidate) for candidate in view.candidates):
             del self.fields["acknowledged"]

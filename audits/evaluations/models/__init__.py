@@ -17,7 +17,6 @@ from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
 from audits.evaluations.models.remark import Remark, RemarkAnswer
 from audits.evaluations.models.signature import Signature
-from audits.evaluations.models.sla import Sla
 from audits.evaluations.models.together import Presence, Proposal
 
 __all__ = [
@@ -46,7 +45,6 @@ __all__ = [
     "ReportFile",
     "Score",
     "Signature",
-    "Sla",
     "Trial",
     "TrialTask",
     "Waiver",

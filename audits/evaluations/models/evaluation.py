@@ -70,6 +70,8 @@ class Evaluation(Row):
     unused_objects = models.JSONField(default=list)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.OPEN)
     revision = models.PositiveIntegerField(default=1)
+    # Rounds narrow the candidates down to a shortlist.
+    round = models.PositiveIntegerField(default=1)
     change = models.PositiveBigIntegerField(default=0)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
@@ -145,6 +147,10 @@ class CandidateQuerySet(models.QuerySet["Candidate"]):
         """Still in the race: neither withdrawn here nor in an archived evaluation."""
         return self.filter(archived_at=None)
 
+    def shortlisted(self) -> Self:
+        """In the race, and not left out at the end of a round."""
+        return self.running().filter(left_round=None)
+
     def with_parents(self) -> Self:
         return self.select_related("evaluation", "vendor")
 
@@ -181,6 +187,12 @@ class Candidate(Row):
     revealed_at = models.DateTimeField(null=True, blank=True)
     revealed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
+    # Left out of the shortlist: at the end of which round, and why. What was recorded stays.
+    left_round = models.PositiveIntegerField(null=True, blank=True)
+    left_reason = models.TextField(blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+    left_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
     objects = CandidateQuerySet.as_manager()
     # The reader's role where `seen_by`, and their declaration where `declared_by` fetched the row.
     role: str
@@ -194,6 +206,11 @@ class Candidate(Row):
             SameWorkspace(field="evaluation", name="evaluations_candidate_same_workspace"),
             SameWorkspace(field="vendor", name="evaluations_candidate_vendor_same_workspace"),
             pair("revealed_at", "revealed_by", "evaluations_candidate_revealed_pair"),
+            pair("left_at", "left_by", "evaluations_candidate_left_pair"),
+            models.CheckConstraint(
+                condition=Q(left_round=None, left_at=None) | Q(left_round__gte=1, left_at__isnull=False),
+                name="evaluations_candidate_left_whole",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Who is asked to sign a decision, and what they answered (decisions 0008 and 0012)."""
+"""Who is asked to sign a decision, and what they answered (decisions 0008 and 0010)."""
 
 from datetime import date, datetime
 from typing import Self

@@ -9,7 +9,7 @@ from audits.evaluations.urls import (
     panel,
     preview,
     remarks,
-    scorecards,
+    rounds,
     scoring,
     setup,
     signatures,
@@ -27,5 +27,5 @@ urlpatterns = [
     *clarifications.urlpatterns,
     *remarks.urlpatterns,
     *signatures.urlpatterns,
-    *scorecards.urlpatterns,
+    *rounds.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from audits.evaluations.views import conditions, decide, journal
+from audits.evaluations.views import conditions, decide, journal, revisions
 
 ONE = "w/<slug:workspace>/evaluations/<uuid:evaluation>"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{ONE}/defer/", decide.evaluation_defer, name="evaluation-defer"),
     path("w/<slug:workspace>/conditions/<uuid:condition>/", conditions.condition, name="condition"),
     path(f"{ONE}/reopen/", decide.evaluation_reopen, name="evaluation-reopen"),
+    path(f"{ONE}/revisions/", revisions.revisions, name="revisions"),
     path(f"{ONE}/journal/", journal.evaluation_journal, name="evaluation-journal"),
     path("w/<slug:workspace>/journal/", journal.workspace_journal, name="journal"),
 ]

@@ -24,6 +24,12 @@ class CompareFilter(forms.Form):
         choices=[("", _("with and without")), ("none", _("without only")), ("only", _("with only"))],
     )
 
+    shortlist = forms.ChoiceField(
+        label=_("Shortlist"),
+        required=False,
+        choices=[("", _("on it and left out")), ("on", _("on it only")), ("out", _("left out only"))],
+    )
+
     def __init__(self, *args: Any, framework: Framework, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         dimensions = [(dimension.slug, dimension.title) for dimension in framework.dimensions]
@@ -50,6 +56,10 @@ class CompareFilter(forms.Form):
         if asked.get("stops") == "none" and candidate.is_stopped:
             return False
         if asked.get("stops") == "only" and not candidate.is_stopped:
+            return False
+        if asked.get("shortlist") == "on" and candidate.left_out:
+            return False
+        if asked.get("shortlist") == "out" and not candidate.left_out:
             return False
         least = asked.get("least")
         if least is None:

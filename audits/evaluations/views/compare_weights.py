@@ -84,7 +84,7 @@ def fields(weights: Mapping[str, int]) -> list[tuple[str, str]]:
 
 def what_if(view: ComparisonView, framework: Framework, weights: Sequence[Fraction]) -> WhatIf | None:
     """Only of those that may lead; None with fewer than two."""
-    front = [one for one in contenders(view.candidates) if one.may_lead]
+    front = [one for one in contenders(view.racing) if one.may_lead]
     if len(front) < 2:
         return None
     found, namer = weighted([stated(one) for one in front], weights), Namer.of(view, framework)

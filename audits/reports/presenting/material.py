@@ -40,6 +40,15 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """A head of the journal's chain, by which the journal behind the report can be checked."""
+
+    number: int
+    head: str
+    sealed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """Everything one report shows; the same for PDF and workbook."""
 
@@ -51,6 +60,10 @@ class Material:
     pictures: frozenset[UUID] | None = None
     """Evidence of which a sound thumbnail was found; None where a report shows no pictures."""
     snapshot_sha256: str = ""
+    journal_head: Head | None = None
+    """The seal that holds the decision, or the last one while the evaluation is open."""
+    earlier: ComparisonView | None = None
+    """What the decision before this revision rested on."""
     remarks: tuple[RemarkView, ...] = ()
     """As they stand now: a decision closes none."""
 

@@ -94,6 +94,7 @@ def lines(material: Material) -> tuple[Line, ...]:
     found = [
         Line(_("Evaluation"), f"{view.code} {view.title}"),
         Line(_("Revision"), str(view.revision)),
+        Line(_("Round"), str(view.round)),
         Line(_("Mode"), str(Mode(view.mode).label)),
         Line(_("CRMs of this purchase"), crms or wording.DASH),
         Line(_("Own objects to be shown"), ", ".join(view.custom_objects) or wording.DASH),
@@ -103,6 +104,10 @@ def lines(material: Material) -> tuple[Line, ...]:
         Line(_("Goes back to"), provenance.source),
         Line(_("About the source"), provenance.note),
     ]
+    if head := material.journal_head:
+        words = {"number": head.number, "at": wording.when(head.sealed_at, material.zone)}
+        found.append(Line(_("Journal's head"), head.head))
+        found.append(Line(_("Sealed"), _("seal %(number)d, %(at)s") % words))
     if material.snapshot_sha256:
         found.append(Line(_("Decided state's SHA-256"), material.snapshot_sha256))
     found.append(Line(_("Is this file genuine?"), mail.link(reverse("verify"))))

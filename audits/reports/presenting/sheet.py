@@ -1,6 +1,7 @@
 """One vendor's part of a report: everything recorded and computed, nothing dropped (R071)."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,7 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
         stops=hard_stops(score.hard_stops, material),
         unconfirmed=unconfirmed(score.unconfirmed, material),
         objects_line=objects_line(candidate),
-        notices=notices(candidate, framework),
+        notices=(*left_out_lines(candidate, zone), *notices(candidate, framework)),
         scores=tuple(score_row(one, material) for one in candidate.dimensions),
         panel=panel_part(candidate, material),
         objects=crm_tables(candidate, material),
@@ -130,6 +131,15 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
 def place(candidate: CandidateView, material: Material) -> str:
     count = len(material.view.candidates)
     return _("Rank %(rank)d of %(count)d") % {"rank": candidate.rank, "count": count}
+
+
+def left_out_lines(candidate: CandidateView, zone: ZoneInfo) -> list[str]:
+    """That it is not on the shortlist, since when, why and by whom."""
+    left = candidate.left_out
+    if left is None:
+        return []
+    words = {"round": left.round, "reason": left.reason, "stamp": wording.stamp(left.by, zone)}
+    return [_("Left out of the shortlist after round %(round)d: %(reason)s (%(stamp)s)") % words]
 
 
 def range_words(candidate: CandidateView) -> str:
