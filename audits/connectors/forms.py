@@ -13,7 +13,7 @@ from audits.connectors.values import ConnectorValues
 from audits.kit import text
 from audits.kit.fields import TextField
 from audits.kit.forms import CreatingForm, Form
-from audits.kit.sheets import MOST_BYTES
+from audits.kit.sheet_forms import SheetForm
 from audits.people.actor import Actor
 from audits.people.owners import owner_choices
 from audits.vendors.models import Vendor
@@ -196,17 +196,10 @@ class SearchForm(Form):
         return self.cleaned_data.get(name) if self.is_valid() or name in self.cleaned_data else None
 
 
-class ImportForm(Form):
+class ImportForm(SheetForm):
     """The spreadsheet that holds an inventory."""
 
-    file = forms.FileField(
-        label=_("File"),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
-        help_text=_("CSV or XLSX, up to 1 MB and 2,000 rows. Of a workbook the first sheet is read."),
-    )
-
-    @property
-    def data_sent(self) -> bytes:
-        """The file's content, no more of it than shows that it is too much."""
-        content: bytes = self.cleaned_data["file"].read(MOST_BYTES + 1)
-        return content
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["file"]
+        field.help_text = f"{field.help_text} {_('Of a workbook the first sheet is read.')}"

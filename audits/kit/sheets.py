@@ -1,48 +1,35 @@
 """Reading the spreadsheets that people send, CSV or XLSX: rows of text under known headings.
 
 Every import reads through here, so each has the same limits. A formula is never evaluated and a merged
-cell never guessed at: both are refused by their place.
+cell never guessed at: both are faults, named by their place. `read` takes the first row for known headings
+and no fault at all; `grid` gives the cells of any sheet with the faults in it, as who asks may not need
+the cells that are at fault.
 """
 
 import codecs
 import csv
 import io
-import logging
-import re
-import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
+from zipfile import ZipFile
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.cell.read_only import ReadOnlyCell
-from openpyxl.utils import get_column_letter
 
 from audits.kit.cells import unguarded
-from audits.kit.refusals import Invalid, Refusal, TooLarge
+from audits.kit.refusals import Invalid, TooLarge
+from audits.kit.workbooks import MOST_COLUMNS, Faults, Row, merged_in, opened, refuse, sheet_rows
 
-log = logging.getLogger(__name__)
 MOST_BYTES = 1024 * 1024
 MOST_ROWS = 2_000
-MOST_COLUMNS = 40
 MOST_LINES = 1_000_000
 """Rows looked at, empty ones included: a sheet that is formatted to its end has a million."""
-MOST_UNPACKED = 8 * 1024 * 1024
-MOST_TAGS = 500_000
-MOST_PARTS = 200
-"""A workbook's parts when unpacked: twice what the rows above need, and read within seconds."""
+MOST_SHEETS = 40
 SEPARATORS = (",", ";", "\t")
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ZIP = b"PK\x03\x04"
-DECLARATION = re.compile(rb"<!(DOCTYPE|ENTITY)")
-MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z0-9:]+)")
-
-Row = tuple[int, list[str]]
-"""A row's number, as a spreadsheet counts, and its cells up to the last one that holds something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +40,68 @@ class Line:
     cells: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The cells of one sheet, rows that hold nothing left out; a CSV is a sheet without a name."""
+
+    name: str
+    rows: list[Row]
+    faults: Faults = field(default_factory=Faults)
+    is_csv: bool = False
+    """Its text may stand behind guards, which a workbook's types make needless."""
+
+
 def read(data: bytes, *, known: Sequence[str], needed: Sequence[str]) -> list[Line]:
     """The rows of a file under its headings, all of them `known`; `Invalid` says what is wrong."""
-    if len(data) > MOST_BYTES:
-        limit = {"limit": filesizeformat(MOST_BYTES)}
-        raise TooLarge({"file": [_("This file is larger than %(limit)s.") % limit]})
-    rows = workbook_rows(data) if data.startswith(ZIP) else csv_rows(data, known)
+    found = grid(data, known=known)
+    if said := found.faults.first:
+        raise refuse(said)
+    rows = found.rows
     if len(rows) < 2:
         raise refuse(_("There is no row below the headings."))
     names = headings(rows[0][1], known, needed)
     return [Line(number, under(names, number, cells)) for number, cells in rows[1:]]
 
 
-def refuse(message: str) -> Invalid:
-    return Invalid({"file": [message]})
+def grid(data: bytes, *, known: Sequence[str], sheet: int = 0) -> Grid:
+    """One sheet of a file as it is; `known` helps to tell what separates the cells of a CSV."""
+    refuse_large(data)
+    if not data.startswith(ZIP):
+        return Grid("", kept(csv_rows(data, known)), is_csv=True)
+    with opened(data) as (package, book):
+        if not 0 <= sheet < len(book.worksheets):
+            raise refuse(_("There is no such sheet in this workbook."))
+        return grid_of(package, book.worksheets[sheet])
+
+
+def openings(data: bytes, *, known: Sequence[str], rows: int) -> list[Grid]:
+    """The first rows of each sheet, to choose one by."""
+    refuse_large(data)
+    if not data.startswith(ZIP):
+        return [Grid("", kept(islice(csv_rows(data, known), rows)), is_csv=True)]
+    with opened(data) as (_package, book):
+        if len(book.worksheets) > MOST_SHEETS:
+            raise refuse(_("There are more than %(most)d sheets.") % {"most": MOST_SHEETS})
+        return [Grid(sheet.title, opening(sheet, rows)) for sheet in book.worksheets]
+
+
+def opening(sheet: Any, rows: int) -> list[Row]:
+    """The first rows as far as they can be read: a sheet is refused only when it is the one wanted."""
+    try:
+        return kept(islice(sheet_rows(sheet, {}), rows))
+    except Invalid:
+        return []
+
+
+def grid_of(package: ZipFile, sheet: Any) -> Grid:
+    faults = Faults(merged=merged_in(package, sheet))
+    return Grid(sheet.title, kept(sheet_rows(sheet, faults.cells)), faults)
+
+
+def refuse_large(data: bytes) -> None:
+    if len(data) > MOST_BYTES:
+        limit = {"limit": filesizeformat(MOST_BYTES)}
+        raise TooLarge({"file": [_("This file is larger than %(limit)s.") % limit]})
 
 
 def heading(cell: str) -> str:
@@ -117,10 +152,10 @@ def kept(rows: Iterable[Row]) -> list[Row]:
     return found
 
 
-def csv_rows(data: bytes, known: Sequence[str]) -> list[Row]:
+def csv_rows(data: bytes, known: Sequence[str]) -> Iterator[Row]:
     text = decoded(data)
     found = max(SEPARATORS, key=lambda separator: headings_found(text, separator, known))
-    return kept(enumerate(records(text, found), 1))
+    return enumerate(records(text, found), 1)
 
 
 def decoded(data: bytes) -> str:
@@ -150,72 +185,3 @@ def records(text: str, separator: str) -> Iterator[list[str]]:
         place = {"line": reader.line_num}
         message = _("Line %(line)d cannot be read: look at the quotation marks there.")
         raise refuse(message % place) from error
-
-
-def workbook_rows(data: bytes) -> list[Row]:
-    """The rows of a workbook's first sheet."""
-    try:
-        with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as package:
-            # openpyxl tells of decoration that it leaves out.
-            warnings.simplefilter("ignore")
-            check_package(package)
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            sheet = book.worksheets[0]
-            refuse_merged(package, sheet)
-            return kept(sheet_rows(sheet))
-    except Refusal:
-        raise
-    except Exception as error:
-        # A reader fed a broken package may raise anything; whatever it was, this is no workbook.
-        log.info("workbook refused: %r", error)
-        raise refuse(_("This workbook cannot be read. Save it again as XLSX or CSV.")) from error
-
-
-def check_package(package: zipfile.ZipFile) -> None:
-    """Refuses by its directory what would unpack to too much, and XML that declares things of its own."""
-    parts = package.infolist()
-    too_much = refuse(_("This workbook holds too much. Copy the rows into a new one."))
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
-        raise too_much
-    texts = [package.read(part) for part in parts]
-    if sum(text.count(b"<") for text in texts) > MOST_TAGS:
-        raise too_much
-    if any(DECLARATION.search(text) for text in texts):
-        raise refuse(_("This workbook is built in an unusual way. Save it again as XLSX or CSV."))
-
-
-def refuse_merged(package: zipfile.ZipFile, sheet: Any) -> None:
-    """Read row by row, a sheet does not tell of merged cells: its own text does."""
-    if merged := MERGED.search(package.read(sheet._worksheet_path)):
-        raise refuse(_("The cells %(cells)s are merged; take them apart.") % {"cells": merged[1].decode()})
-
-
-def sheet_rows(sheet: Any) -> Iterator[Row]:
-    # What a sheet says of its own size may be wrong; rows are as long as they are.
-    sheet.reset_dimensions()
-    for number, row in enumerate(sheet.iter_rows(), 1):
-        if len(row) > MOST_COLUMNS:
-            place = {"row": number, "column": get_column_letter(len(row)), "most": MOST_COLUMNS}
-            message = _("Row %(row)d reaches column %(column)s; %(most)d columns are possible.")
-            raise refuse(message % place)
-        yield number, [cell_text(cell) for cell in row]
-
-
-def cell_text(cell: Any) -> str:
-    """A cell as text: dates as 2026-12-31, whole numbers without a point; no formula and no error."""
-    if isinstance(cell, ReadOnlyCell) and cell.data_type == "f":
-        raise refuse(_("Cell %(cell)s holds a formula; put its value there.") % {"cell": cell.coordinate})
-    if isinstance(cell, ReadOnlyCell) and cell.data_type == "e":
-        raise refuse(_("Cell %(cell)s holds an error.") % {"cell": cell.coordinate})
-    match cell.value:
-        case None:
-            return ""
-        case bool() as is_so:
-            return "yes" if is_so else "no"
-        case datetime() as moment if moment.time() == datetime.min.time():
-            return moment.date().isoformat()
-        case date() as day:
-            return day.isoformat()
-        case float() as number if number.is_integer():
-            return str(int(number))
-    return str(cell.value)

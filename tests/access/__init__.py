@@ -25,6 +25,7 @@ from tests.access import (
     rounds,
     runs,
     schedules,
+    scorecards,
 )
 
 AREAS: tuple[ModuleType, ...] = (
@@ -48,6 +49,7 @@ AREAS: tuple[ModuleType, ...] = (
     declarations,
     firmness,
     remarks,
+    scorecards,
     revisions,
     rounds,
 )

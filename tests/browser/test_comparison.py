@@ -74,7 +74,7 @@ def test_comparison_has_no_accessibility_fault(seat, place, violations):
 @pytest.mark.covers("R072")
 def test_pdf_asked_for_on_the_page_says_what_the_page_says(seat, place, folder, worker):
     seat.page.goto(place)
-    seat.page.get_by_role("link", name="PDF").click()
+    seat.page.get_by_role("link", name="PDF", exact=True).click()
     seat.page.locator("form:has(input[value=comparison]) button").first.click()
     seat.page.wait_for_url("**/reports/*/")
     assert worker.turn()

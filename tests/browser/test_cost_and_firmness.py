@@ -32,7 +32,8 @@ def address(seat, lead):
 def test_a_cost_sheet_is_reached_filled_and_compared(seat, address, two):
     page = seat.page
     page.goto(address("evaluation", two.pk))
-    page.get_by_role("link", name="Cost : Beta").click()
+    page.get_by_role("link", name="SLA, gaps, cost : Beta").click()
+    page.get_by_role("link", name="Cost of ownership").click()
     page.get_by_label("Licence a year", exact=True).fill("24,000")
     page.get_by_label("Rate an hour").fill("abc")
     page.keyboard.press("Enter")
@@ -65,6 +66,24 @@ def test_pages_have_no_accessibility_fault_and_fit(seat, address, two, violation
         seat.page.goto(place)
         found[place] = faults(seat.page, violations)
     assert {place: each for place, each in found.items() if each} == {}
+
+
+def test_no_words_leave_their_card_on_a_phone(seat, address, two):
+    seat.page.set_viewport_size({"width": 390, "height": 844})
+    seat.page.goto(address("compare", two.pk))
+    beyond = """card => [...card.querySelectorAll("*")]
+        .filter((one) => one.getBoundingClientRect().right > card.getBoundingClientRect().right)
+        .map((one) => one.outerHTML)"""
+    assert seat.page.locator(".robust").evaluate(beyond) == []
+
+
+def test_reasons_and_more_unfold(seat, address, two):
+    seat.page.goto(address("compare", two.pk))
+    reasons = seat.page.locator(".actions3 details").first
+    expect(reasons.locator("li").first).to_be_hidden()
+    expect(reasons.locator("summary svg")).to_be_visible()
+    reasons.locator("summary").click()
+    expect(reasons.locator("li").first).to_be_visible()
 
 
 def test_a_refused_sheet_has_no_accessibility_fault(seat, address, two, violations):

@@ -5,6 +5,7 @@ import json
 import time
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 Person = dict[str, str]
@@ -51,11 +52,19 @@ class Line:
         }
         return self.send("POST", path, body, headers)
 
+    def form(self, path: str, fields: Any) -> Answered:
+        """A page's form, as a browser sends it."""
+        headers = {
+            "Cookie": f"scorecard-session={self.person['session']}; scorecard-csrf={CSRF}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        return self.send("POST", path, urlencode({**fields, "csrfmiddlewaretoken": CSRF}), headers)
+
     def send(self, method: str, path: str, body: Any, headers: dict[str, str]) -> Answered:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
         begun = time.perf_counter()
         try:
-            connection.request(method, path, json.dumps(body) if body is not None else None, headers)
+            connection.request(method, path, written(body), headers)
             response = connection.getresponse()
             answered = Answered(response.status, response.read(), time.perf_counter() - begun)
         except (OSError, http.client.HTTPException) as error:
@@ -73,6 +82,11 @@ class Line:
             connection.request(method, f"/api/v1{path}", json.dumps(body), headers | {"Idempotency-Key": key})
         finally:
             connection.close()
+
+
+def written(body: Any) -> str | None:
+    """JSON, but for what is text already."""
+    return body if body is None or isinstance(body, str) else json.dumps(body)
 
 
 @dataclass

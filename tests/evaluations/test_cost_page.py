@@ -145,6 +145,16 @@ def test_the_comparison_says_who_costs_least_beside_the_points(
     assert "No cost sheet yet" in page and "reject" not in page.casefold().replace("no rejection", "")
 
 
+@pytest.mark.covers("R060")
+def test_nothing_entered_of_a_kind_is_a_dash_and_no_zero(
+    pages: Pages, lead: Actor, three: Evaluation
+) -> None:
+    give(lead, three, "Alpha", middleware_build=None, services=None, cleanup=None)
+    text = pages.text("compare", three.pk)
+    assert "EUR 0" not in text
+    assert '<td class="num">–</td>' in text
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [

@@ -128,7 +128,7 @@ def test_the_register_needs_as_many_queries_for_many_gaps_as_for_one(
 
 
 @pytest.mark.parametrize(
-    ("points", "leads_to"), [(5, "candidate-gaps"), (4, "candidate-gaps"), (2, "candidate-cost")]
+    ("points", "leads_to"), [(5, "candidate-sla"), (4, "candidate-gaps"), (2, "candidate-cost")]
 )
 def test_what_the_band_asks_for_comes_first(
     pages: Pages, lead: Actor, candidate: Candidate, points: int, leads_to: str

@@ -1,5 +1,7 @@
 """The overview of an evaluation: candidates, objects not used, edit, archive."""
 
+import re
+
 import pytest
 
 from audits.evaluations.actions.candidates import edit_evaluation
@@ -40,6 +42,12 @@ def test_each_candidate_stands_with_total_range_band_and_hard_stop(
 def test_nothing_scored_is_no_zero(evaluation: Evaluation, pages: Pages) -> None:
     text = pages.text("evaluation", evaluation.pk)
     assert "not scored yet" in text and "<b>0</b> of 40" not in text
+
+
+def test_each_page_of_a_candidate_is_reached_once(candidate: Candidate, pages: Pages) -> None:
+    text = pages.text("evaluation", candidate.evaluation_id)
+    links = [link for link in re.findall(r'href="([^"]+)"', text) if str(candidate.pk) in link]
+    assert len(links) > 8 and len(links) == len(set(links))
 
 
 @pytest.mark.covers("R004")

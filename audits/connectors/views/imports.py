@@ -2,11 +2,9 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,14 +16,12 @@ from audits.connectors.forms import ImportForm
 from audits.connectors.models import Connector
 from audits.connectors.table import COLUMNS, HEADINGS, NEEDED, as_csv
 from audits.http import MemberRequest
-from audits.kit import sheets
+from audits.kit import seals, sheets
 from audits.kit.forms import posted
 from audits.kit.refusals import Blocked, Invalid, Refusal
 from audits.kit.sheets import Line
 from audits.people import roles
 from audits.people.access import member
-
-PREVIEW_SECONDS = 2 * 3600
 
 
 @member(roles.LEADS)
@@ -59,7 +55,7 @@ def preview(request: MemberRequest, lines: Sequence[Line], refusal: Refusal | No
 @require_POST
 def connector_import_apply(request: MemberRequest) -> HttpResponse:
     """Applies exactly what a preview has shown to this person."""
-    sent = opened(request)
+    sent = seals.opened(request.POST.get("rows", ""), seal_of(request), field="rows")
     lines = [Line(number, cells) for number, cells, _mark in sent["rows"]]
     marks = {number: mark for number, _cells, mark in sent["rows"]}
     try:
@@ -73,24 +69,13 @@ def connector_import_apply(request: MemberRequest) -> HttpResponse:
 
 
 def seal_of(request: MemberRequest) -> str:
-    """Binds a preview to its reader: nobody else's is applied, and no other workspace's."""
-    return f"connector-import:{request.actor.workspace_id}:{request.actor.user_id}"
+    return seals.salt("connector-import", request.actor.workspace_id, request.actor.user_id)
 
 
 def sealed(request: MemberRequest, steps: Sequence[Step], lines: Sequence[Line]) -> str:
-    """The rows as they were read, with what each has found, signed: applying reads no other file."""
+    """The rows as they were read, with what each has found: applying reads no other file."""
     rows = [(step.number, line.cells, step.mark) for step, line in zip(steps, lines, strict=True)]
-    return signing.dumps({"key": str(uuid4()), "rows": rows}, salt=seal_of(request), compress=True)
-
-
-def opened(request: MemberRequest) -> dict[str, Any]:
-    try:
-        sent: dict[str, Any] = signing.loads(
-            request.POST.get("rows", ""), salt=seal_of(request), max_age=PREVIEW_SECONDS
-        )
-    except signing.BadSignature as error:
-        raise Invalid({"rows": [_("This preview is no longer valid. Upload the file again.")]}) from error
-    return sent
+    return seals.sealed({"key": str(uuid4()), "rows": rows}, seal_of(request))
 
 
 @member(roles.LEADS)

@@ -16,12 +16,13 @@ from audits.evaluations.models import (
     PanelScore,
     Proposal,
     Score,
+    Sla,
 )
 from audits.kit.refusals import Conflict, Invalid
 from audits.people.actor import Actor
 
-Saved = Answer | Score | ObjectCheck | CostSheet | Gap | Proposal
-RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet, Gap, Proposal)
+Saved = Answer | Score | ObjectCheck | CostSheet | Gap | Proposal | Sla
+RowType = TypeVar("RowType", Answer, Score, ObjectCheck, CostSheet, Gap, Proposal, Sla)
 LAST_SECOND = 24 * 3600
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from audits.evaluations.comparison import judge
 from audits.evaluations.comparison.costs import WITH_COST, cost_of
+from audits.evaluations.comparison.levels import WITH_SLA, sla_of
 from audits.evaluations.comparison.panel import panel_total, with_panel, without_hints
 from audits.evaluations.comparison.rows import Rows, load_rows, load_saved_rows, stamp
 from audits.evaluations.comparison.shapes import (
@@ -206,10 +207,12 @@ def load_saved(candidate: Candidate) -> CandidateView:
 
 def load_comparison(evaluation: Evaluation, *, workspace: str, whole: bool = True) -> ComparisonView:
     """All candidates of an open evaluation as they stand now, in rank order."""
-    running = list(evaluation.candidates.running().select_related("vendor", "left_by", WITH_COST))
+    running = list(evaluation.candidates.running().select_related("vendor", "left_by", WITH_COST, WITH_SLA))
     keys = [candidate.pk for candidate in running]
     rows = load_rows(keys, evaluation.catalog, whole=whole, has_panel=evaluation.is_panel)
-    views = [replace(candidate_view(one, evaluation, rows), cost=cost_of(one)) for one in running]
+    views = [
+        replace(candidate_view(one, evaluation, rows), cost=cost_of(one), sla=sla_of(one)) for one in running
+    ]
     ranked, order = judge.ranked(views)
     framework = evaluation.document
     return ComparisonView(

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from audits.scoring.sla import Terms
+
 
 @dataclass(frozen=True, slots=True)
 class GapView:
@@ -45,3 +47,16 @@ class GapView:
     @property
     def is_unruled(self) -> bool:
         return self.is_open and not self.standing
+
+
+@dataclass(frozen=True, slots=True)
+class SlaView:
+    """The service levels that the contract is to name, with its wording."""
+
+    terms: Terms
+    wording: str
+    is_own_wording: bool
+    """Somebody has changed the drafted words."""
+    version: int
+    saved_by: str
+    saved_at: datetime | None

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from audits.evaluations.comparison.awarded import ConditionView, SignatureView
-from audits.evaluations.comparison.registers import GapView
+from audits.evaluations.comparison.registers import GapView, SlaView
 from audits.evaluations.comparison.replies import ClarificationView, ReplyView
 from audits.scoring.asknext import AskNext
 from audits.scoring.cost import Cost, Sheet
@@ -17,7 +17,7 @@ from audits.scoring.panel import PanelTotal
 from audits.scoring.score import CandidateScore, Proof, Verdict
 
 SCHEMA = 2
-"""2 added panel, costs, clarifications and gaps. An older snapshot still loads: what is new has a default."""
+"""2 added panel, cost, clarifications, gaps, SLA. An older snapshot loads: what is new has a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +274,8 @@ class CandidateView:
     cost: CostView | None = None
     """Loaded with comparisons only."""
     clarifications: tuple[ClarificationView, ...] = ()
+    sla: SlaView | None = None
+    """Loaded with comparisons only."""
     gaps: tuple[GapView, ...] = ()
     has_blocking_gap: bool = False
     """Beside `gaps`, because a save asks for no more than this."""

@@ -17,6 +17,7 @@ from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
 from audits.evaluations.models.remark import Remark, RemarkAnswer
 from audits.evaluations.models.signature import Signature
+from audits.evaluations.models.sla import Sla
 from audits.evaluations.models.together import Presence, Proposal
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ReportFile",
     "Score",
     "Signature",
+    "Sla",
     "Trial",
     "TrialTask",
     "Waiver",

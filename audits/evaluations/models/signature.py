@@ -1,4 +1,4 @@
-"""Who is asked to sign a decision, and what they answered (decisions 0008 and 0010)."""
+"""Who is asked to sign a decision, and what they answered (decisions 0008 and 0012)."""
 
 from datetime import date, datetime
 from typing import Self

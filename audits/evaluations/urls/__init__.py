@@ -10,6 +10,7 @@ from audits.evaluations.urls import (
     preview,
     remarks,
     rounds,
+    scorecards,
     scoring,
     setup,
     signatures,
@@ -27,5 +28,6 @@ urlpatterns = [
     *clarifications.urlpatterns,
     *remarks.urlpatterns,
     *signatures.urlpatterns,
+    *scorecards.urlpatterns,
     *rounds.urlpatterns,
 ]

@@ -21,6 +21,7 @@ from audits.people.access import member
 from audits.scoring.framework import Framework
 
 PAGES: dict[str, tuple[str, Promise]] = {
+    "sla": ("candidate-sla", _("SLA")),
     "gaps": ("candidate-gaps", _("Gaps")),
     "cost": ("candidate-cost", _("Cost of ownership")),
 }
@@ -48,8 +49,7 @@ def candidate_asks(request: MemberRequest, candidate: UUID) -> HttpResponse:
 def asked_first(view: CandidateView, framework: Framework) -> str:
     """What the band asks for; of several bands still possible, the best one's."""
     best = view.score.possible_bands[0]
-    asks = next(band.asks for band in framework.bands if band.slug == best)
-    return asks if asks in PAGES else "gaps"
+    return next(band.asks for band in framework.bands if band.slug == best)
 
 
 def tabs(request: MemberRequest, candidate: Candidate, view: CandidateView, current: str) -> list[Tab]:

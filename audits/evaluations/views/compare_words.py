@@ -35,6 +35,8 @@ class Asked:
     """Its band asks for a cost sheet, and there is none yet (R058)."""
     gaps: tuple[GapRow, ...] = ()
     """Its open gaps, the blocking ones first (R068)."""
+    is_sla_due: bool = False
+    """Its band asks for an SLA record, and there is none yet (R054)."""
     is_gaps_due: bool = False
     """Its band asks for a gap register, and there is none yet (R055)."""
 
@@ -139,6 +141,7 @@ def asked(candidate: CandidateView, framework: Framework) -> Asked:
         cost=cost_lines(candidate.cost) if candidate.cost else (),
         is_cost_due=is_cost_due(candidate, framework),
         gaps=tuple(open_gaps(candidate, framework)),
+        is_sla_due=band is not None and band.asks == "sla" and candidate.sla is None,
         is_gaps_due=shows_low and not candidate.gaps,
     )
 

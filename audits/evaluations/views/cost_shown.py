@@ -80,8 +80,8 @@ def cost_shown(view: CostView) -> CostShown:
     sheet, cost = view.sheet, view.cost
     return CostShown(
         lines=tuple(cost_line(line, sheet) for line in cost.lines),
-        year=span_text(cost.year, sheet.currency),
-        once=span_text(cost.once, sheet.currency),
+        year=total_text(cost, cost.year, sheet.currency, is_yearly=True),
+        once=total_text(cost, cost.once, sheet.currency, is_yearly=False),
         first_year=span_text(cost.first_year, sheet.currency),
         term=span_text(cost.term, sheet.currency),
         term_title=_("Over %(term)s") % {"term": term_text(sheet.term_months)},
@@ -91,6 +91,12 @@ def cost_shown(view: CostView) -> CostShown:
         note=view.note,
         saved=view.saved,
     )
+
+
+def total_text(cost: Cost, total: Span, currency: str, *, is_yearly: bool) -> str:
+    """A dash where nothing of its kind is entered: a sum of nothing would read as free of charge."""
+    entered = any(line.amount is not None for line in cost.lines if line.is_yearly == is_yearly)
+    return span_text(total if entered else None, currency)
 
 
 def cost_line(line: Line, sheet: Sheet) -> CostLine:

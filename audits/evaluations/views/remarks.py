@@ -137,6 +137,7 @@ def page_of_line(request: MemberRequest, row: Remark) -> str:
     pages = {
         Place.COST: "candidate-cost",
         Place.GAPS: "candidate-gaps",
+        Place.SLA: "candidate-sla",
         Place.CLARIFICATIONS: "clarification-list",
     }
     if row.candidate_id and row.place in pages:

@@ -28,7 +28,8 @@ from audits.people.access import member
 def signature_list(request: MemberRequest, evaluation: UUID) -> HttpResponse:
     """The present decision's sign-offs, and those of the revisions before."""
     found = evaluation_of(request, evaluation)
-    rows = found.decisions.defer("snapshot").select_related("candidate__vendor").order_by("-revision")
+    rows = found.decisions.defer("snapshot").select_related("candidate__vendor")
+    rows = rows.prefetch_related("conditions").order_by("-revision")
     decisions = [(decision, signatures_of(decision)) for decision in rows]
     standing = next((one for one, _rows in decisions if one.reopened_at is None), None)
     context = {

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0013_signature'),
+        ('evaluations', '0014_sla'),
         ('people', '0004_guest'),
         ('vendors', '0002_order_by_name_whatever_case'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
