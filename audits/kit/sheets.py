@@ -28,6 +28,8 @@ MOST_LINES = 1_000_000
 """Rows looked at, empty ones included: a sheet that is formatted to its end has a million."""
 MOST_SHEETS = 40
 SEPARATORS = (",", ";", "\t")
+FIRST_LINES = 20
+"""Lines looked at to tell what separates the cells: a title may stand above the headings."""
 UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 ZIP = b"PK\x03\x04"
 
@@ -154,8 +156,7 @@ def kept(rows: Iterable[Row]) -> list[Row]:
 
 def csv_rows(data: bytes, known: Sequence[str]) -> Iterator[Row]:
     text = decoded(data)
-    found = max(SEPARATORS, key=lambda separator: headings_found(text, separator, known))
-    return enumerate(records(text, found), 1)
+    return enumerate(records(text, separator_of(text, known)), 1)
 
 
 def decoded(data: bytes) -> str:
@@ -171,10 +172,18 @@ def decoded(data: bytes) -> str:
     raise refuse(_("This is neither CSV nor XLSX."))
 
 
-def headings_found(text: str, separator: str, known: Sequence[str]) -> int:
-    """How many of the known headings the first row holds when it is split there."""
-    first = next(iter(text.lstrip().splitlines()), "")
-    return sum(heading(cell.strip('"')) in known for cell in first.split(separator))
+def separator_of(text: str, known: Sequence[str]) -> str:
+    """What splits a row into most headings that are known; where none is, what stands there most often."""
+    lines = text.splitlines()[:FIRST_LINES]
+    found = {one: max((headings_in(line, one, known) for line in lines), default=0) for one in SEPARATORS}
+    if any(found.values()):
+        return max(SEPARATORS, key=lambda one: found[one])
+    return max(SEPARATORS, key=lambda one: sum(line.count(one) for line in lines))
+
+
+def headings_in(line: str, separator: str, known: Sequence[str]) -> int:
+    """How many of the known headings a line holds when it is split there."""
+    return sum(heading(cell.strip('"')) in known for cell in line.split(separator))
 
 
 def records(text: str, separator: str) -> Iterator[list[str]]:

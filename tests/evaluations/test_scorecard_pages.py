@@ -274,6 +274,20 @@ def test_encodings_and_separators_are_told(pages: Pages, encoding: str, separato
     assert points(Evaluation.objects.get()) == {("Büro", "sync-direction"): (4, "Schön")}
 
 
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_title_may_stand_above_the_headings(pages: Pages, separator: str) -> None:
+    rows = [
+        ["Our scorecard"],
+        [],
+        ["", "Relay", "Pipetap"],
+        ["Sync direction", "4", "2"],
+        ["Sync timing", "1", "3"],
+    ]
+    shown = upload(pages, "\n".join(separator.join(row) for row in rows).encode())
+    assert shown.context["form"]["header"].value() == 3
+    assert [vendor for _row, vendor, *_ in steps(columns(pages, shown))] == ["Pipetap", "Relay"] * 2
+
+
 def test_a_change_since_the_preview_keeps_all_of_it_out(lead: Actor, pages: Pages) -> None:
     evaluation = make_evaluation(lead, vendors=["Relay"])
     shown = preview(pages, LONG, into=str(evaluation.pk))

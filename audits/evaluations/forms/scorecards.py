@@ -76,7 +76,9 @@ class LayoutForm(Form):
         super().__init__(*args, **kwargs)
         sheet = self.fields["sheet"]
         if isinstance(sheet, forms.ChoiceField):
-            sheet.choices = [(str(place), name or _("The only one")) for place, name in enumerate(sheets)]
+            sheet.choices = [(str(place), name) for place, name in enumerate(sheets)]
+        if len(sheets) == 1:
+            sheet.widget = forms.HiddenInput()
         if not is_new:
             del self.fields["title"]
         self.width = len(headings)

@@ -83,7 +83,10 @@ class Upload:
         """Each column with the first cells below its heading."""
         below = [cells for number, cells in self.grid.rows if number > self.header][:SAMPLES]
         return [
-            Column(get_column_letter(place + 1), [row[place][:60] for row in below if place < len(row)])
+            Column(
+                get_column_letter(place + 1),
+                [row[place][:60] for row in below if place < len(row) and row[place].strip()],
+            )
             for place in range(len(self.headings))
         ]
 
