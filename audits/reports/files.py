@@ -34,7 +34,7 @@ def stored_bytes(report: MadeFile) -> bytes:
 def file_name(report: ReportFile) -> str:
     """What the file is called when it is saved: EV-0007-Pipetap-report-r1.pdf."""
     vendor = report.candidate.vendor.name if report.candidate else "comparison"
-    suffix = "brief" if report.kind == "brief" else "report"
+    suffix = {"brief": "brief", "letter": "feedback"}.get(report.kind, "report")
     name = f"{report.evaluation.code}-{vendor}-{suffix}-r{report.revision}"
     return NOT_IN_A_NAME.sub("-", name)[:120].strip("-") + ".pdf"
 

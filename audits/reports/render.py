@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from audits.checklists.models import Printout
 from audits.evaluations.brief import brief_of, next_demo
 from audits.evaluations.comparison.shapes import CandidateView
-from audits.evaluations.models import ReportFile
+from audits.evaluations.models import FeedbackLetter, ReportFile
 from audits.evaluations.models.decision import ReportKind
 from audits.evaluations.revisions import compared
 from audits.evaluations.views.cost_shown import cost_table
@@ -28,6 +28,7 @@ from audits.reports.gather import addressed, gather, pictures
 from audits.reports.jobs import Blob, Document, RenderingFailed
 from audits.reports.presenting import award, chart, cover, record, sheet, wording
 from audits.reports.presenting.declarations import declarations
+from audits.reports.presenting.letter import pieces
 from audits.reports.presenting.material import Material
 from audits.reports.presenting.remarks import remark_rows
 from audits.reports.printouts import printout_of, template_and_context
@@ -53,6 +54,8 @@ def printout(key: UUID) -> Document:
 
 def document_of(report: ReportFile) -> Document:
     """The whole document of a report, which comes with evaluation, workspace, candidate and vendor."""
+    if report.kind == ReportKind.LETTER:
+        return Document(written("reports/pdf/letter.html", letter_context(report)), shared_blobs())
     if report.kind == ReportKind.BRIEF:
         return Document(written("reports/pdf/brief.html", brief_context(report)), shared_blobs())
     # So that it can name a head: a decision is sealed at once unless others were still writing.
@@ -116,6 +119,20 @@ def comparison_context(material: Material, shown: tuple[CandidateView, ...]) -> 
         "matrices": cover.matrices(material),
         "firmness": words_on(material.view, material.framework),
         "costs": cost_table(shown),
+    }
+
+
+def letter_context(report: ReportFile) -> Context:
+    """The saved letter of the report's revision, and nothing besides it."""
+    rows = FeedbackLetter.objects.filter(candidate=report.candidate, decision__revision=report.revision)
+    row = rows.first()
+    if row is None:
+        raise RenderingFailed("There is no such letter.")
+    return {
+        "language": get_language() or "en",
+        "workspace": report.evaluation.workspace.name,
+        "running_head": report.evaluation.code,
+        "pieces": pieces(row.text),
     }
 
 

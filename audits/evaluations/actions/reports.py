@@ -5,7 +5,7 @@ import hashlib
 from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
-from audits.evaluations.models import Candidate, Decision, Evaluation, ReportFile
+from audits.evaluations.models import Candidate, Decision, Evaluation, FeedbackLetter, ReportFile
 from audits.evaluations.models.decision import DECIDED, ReportKind
 from audits.evaluations.offers import followed
 from audits.evidence import making
@@ -65,7 +65,18 @@ def enqueue(
 def content_key(evaluation: Evaluation, candidate: Candidate | None, kind: str, edition: str) -> str:
     """What a report of this moment shows, as a short text: equal keys mean equal content."""
     whose = candidate.pk.hex if candidate else "all"
+    if kind == ReportKind.LETTER and candidate:
+        return f"{kind}:{whose}:{letter_of(evaluation, candidate)}:{edition}"
     return f"{kind}:{whose}:{state_of(evaluation)}:{left_open(evaluation)}:{edition}"
+
+
+def letter_of(evaluation: Evaluation, candidate: Candidate) -> str:
+    """The saved letter and its version; `Invalid` while there is none to print."""
+    rows = FeedbackLetter.objects.filter(candidate=candidate, decision__revision=evaluation.revision)
+    row = None if evaluation.is_open else rows.first()
+    if row is None:
+        raise Invalid({"candidate": [_("No letter to this vendor was saved yet.")]})
+    return f"{row.pk.hex[-12:]}.{row.version}"
 
 
 def left_open(evaluation: Evaluation) -> str:

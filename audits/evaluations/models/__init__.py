@@ -13,6 +13,7 @@ from audits.evaluations.models.deferral import Deferral
 from audits.evaluations.models.demo import Capture, Demo, Trial, TrialTask
 from audits.evaluations.models.evaluation import Candidate, Evaluation
 from audits.evaluations.models.gap import Gap
+from audits.evaluations.models.letter import FeedbackLetter
 from audits.evaluations.models.panel import PanelScore
 from audits.evaluations.models.record import Answer, Exhibit, ObjectCheck, Score, Waiver
 from audits.evaluations.models.remark import Remark, RemarkAnswer
@@ -38,6 +39,7 @@ __all__ = [
     "Exhibit",
     "Gap",
     "ObjectCheck",
+    "FeedbackLetter",
     "PanelScore",
     "Presence",
     "Proposal",

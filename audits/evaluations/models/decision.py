@@ -67,6 +67,7 @@ class ReportKind(models.TextChoices):
     COMPARISON = "comparison", _("Comparison")
     CANDIDATE = "candidate", _("Candidate")
     BRIEF = "brief", _("Vendor brief")
+    LETTER = "letter", _("Feedback letter")
 
 
 class ReportFileQuerySet(MadeFileQuerySet["ReportFile"]):

@@ -6,6 +6,7 @@ from audits.evaluations.urls import (
     compare,
     decide,
     exhibits,
+    letters,
     panel,
     preview,
     remarks,
@@ -30,4 +31,5 @@ urlpatterns = [
     *signatures.urlpatterns,
     *scorecards.urlpatterns,
     *rounds.urlpatterns,
+    *letters.urlpatterns,
 ]

@@ -22,6 +22,8 @@ KINDS: dict[str, Promise] = {
     "candidate.added": _("Candidate added"),
     "candidate.withdrawn": _("Candidate withdrawn: %(part)s"),
     "candidate.readmitted": _("Candidate taken back: %(part)s"),
+    "letter.saved": _("Feedback letter to %(part)s"),
+    "letter.sent": _("Feedback letter to %(part)s marked as sent"),
     "round.ended": _("Round %(part)s ended with a shortlist"),
     "candidate.left_out": _("Left out of the shortlist: %(part)s"),
     "candidate.taken_along": _("Back on the shortlist: %(part)s"),

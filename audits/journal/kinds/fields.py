@@ -132,6 +132,7 @@ FIELDS: dict[str, Promise] = {
     "groups": _("groups"),
     "order": _("order"),
     "line": _("on"),
+    "sent_on": _("sent on"),
     "round": _("round"),
     "shortlist": _("shortlist"),
     "waived_until": _("up to and including"),
