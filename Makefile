@@ -30,7 +30,7 @@ test-postgres:
 
 drills:
 	@.ci/setup test
-	@$(IN_FRESH_DATA_DIR) DRILL_READY_SECONDS=$${DRILL_READY_SECONDS:-5} DRILL_EXAMPLES=$${DRILL_EXAMPLES:-100} .venv/bin/pytest -m drill $(PYTEST)
+	@$(IN_FRESH_DATA_DIR) DRILL_READY_SECONDS=$${DRILL_READY_SECONDS:-5} DRILL_EXAMPLES=$${DRILL_EXAMPLES:-100} DRILL_ROUNDS=$${DRILL_ROUNDS:-1000} .venv/bin/pytest -m drill $(PYTEST)
 
 lint:
 	@.ci/setup lint

@@ -22,6 +22,7 @@ class Sizes:
     seconds: int
     operations: int
     rounds: int
+    awards: int
     kills: int
     seed: int
 
@@ -50,6 +51,7 @@ def sizes() -> Sizes:
         seconds=number("SECONDS", 12),
         operations=number("OPERATIONS", 100),
         rounds=number("ROUNDS", 100),
+        awards=number("ROUNDS", 25),
         kills=number("KILLS", 10),
         seed=number("SEED", time.time_ns() % 1_000_000),
     )

@@ -40,7 +40,7 @@ class Panel:
         return Line(self.port, self.made["leads"][number])
 
     def decide(self, number: int) -> int:
-        time.sleep(self.chance.uniform(0.0, 0.3))
+        time.sleep(self.chance.uniform(0.0, 0.8))
         path = f"/evaluations/{self.panel['id']}/decision"
         return self.lead(number).api("POST", path, {"candidate": None, "reason": "A drill."}).status
 
@@ -108,8 +108,8 @@ class Signing:
 
 
 def test_what_is_decided_is_what_is_stored_and_signatures_stay_with_their_revision(server, sizes, chance):
-    made = server.ask("prepare_award", "award", str(sizes.rounds))
-    own = [random.Random(chance.random()) for _round in range(sizes.rounds)]
+    made = server.ask("prepare_award", "award", str(sizes.awards))
+    own = [random.Random(chance.random()) for _round in range(sizes.awards)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         panels = [Panel(made, panel, server.port, own[number]) for number, panel in enumerate(made["panels"])]
         counted = sum(pool.map(Panel.play, panels), Counter())
@@ -119,10 +119,10 @@ def test_what_is_decided_is_what_is_stored_and_signatures_stay_with_their_revisi
         list(pool.map(Signing.play, signings))
     print(f"{counted['taken']} saves taken before a decision, {counted['late']} refused after it")
     decided = server.ask("read_award", "decided", "award")
-    assert len(decided) == sizes.rounds
+    assert len(decided) == sizes.awards
     assert [one["evaluation"] for one in decided if one["frozen"] != one["stored"]] == []
     assert counted["late"] > 0, "no save ever met a decision: the drill has shown nothing"
-    check_signatures(server.ask("read_award", "signed", "award"), made, sizes.rounds)
+    check_signatures(server.ask("read_award", "signed", "award"), made, sizes.awards)
 
 
 def check_signatures(signed: list[dict[str, Any]], made: dict[str, Any], rounds: int) -> None:

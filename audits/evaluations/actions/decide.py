@@ -182,7 +182,12 @@ def reopen(*, actor: Actor, evaluation: Evaluation, reason: str, key: str | None
 
 
 def leave(actor: Actor, evaluation: Evaluation, reason: str) -> None:
-    """The decision of the revision before is history: whoever has not signed it is not asked any more."""
+    """The decision of the revision before is history: whoever has not signed it is not asked any more.
+
+    Its lock comes first and the time after it: who signed before has an earlier one.
+    """
     rows = Decision.objects.filter(evaluation=evaluation, revision=evaluation.revision - 1)
+    decision = rows.defer("snapshot").get()
+    decision.hold()
     rows.update(reopened_at=clock.now(), reopened_by_id=actor.user_id, reopening_reason=reason)
-    end_all(rows.defer("snapshot").get())
+    end_all(decision)
