@@ -1,7 +1,7 @@
 """Who is on a candidate's panel and how far each of them is, never how anybody scored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,19 +42,33 @@ def panel_of(candidate: Candidate) -> list[Panelist]:
 
     The lead may be one of the panel: by writing something down, not by being asked.
     """
-    evaluation = candidate.evaluation
-    people, done = members(evaluation), judged(candidate)
-    joined = {key for key, member in people.items() if member.role == Role.PANELIST} | done.keys()
-    left = User.objects.in_bulk(joined - people.keys()) if joined - people.keys() else {}
-    users = {key: people[key].user if key in people else left[key] for key in joined}
+    return panels_of(candidate.evaluation, [candidate.pk])[candidate.pk]
+
+
+def panels_of(evaluation: Evaluation, candidates: Collection[UUID]) -> dict[UUID, list[Panelist]]:
+    """The panel of each candidate, in as many queries as for one."""
+    people, done = members(evaluation), judged(candidates)
+    gone = {key for each in done.values() for key in each} - people.keys()
+    users = {key: member.user for key, member in people.items()}
+    users |= User.objects.in_bulk(gone) if gone else {}
+    counting = counted(evaluation, users)
     total = len(evaluation.document.dimensions)
-    counting = counted(evaluation, joined)
-    panel = [
-        Panelist(key, str(user), user.email, frozenset(done.get(key, ())), total, is_here=key in people)
-        for key, user in users.items()
-        if key in counting
-    ]
-    return sorted(panel, key=lambda one: (one.name.casefold(), one.user_id))
+
+    def panelist(key: UUID, dimensions: Iterable[int]) -> Panelist:
+        user = users[key]
+        return Panelist(key, str(user), user.email, frozenset(dimensions), total, is_here=key in people)
+
+    asked = {key for key, member in people.items() if member.role == Role.PANELIST}
+    return {
+        candidate: sorted(
+            (
+                panelist(key, done[candidate].get(key, ()))
+                for key in (asked | done[candidate].keys()) & counting
+            ),
+            key=lambda one: (one.name.casefold(), one.user_id),
+        )
+        for candidate in candidates
+    }
 
 
 def members(evaluation: Evaluation) -> dict[UUID, Membership]:
@@ -65,11 +79,12 @@ def members(evaluation: Evaluation) -> dict[UUID, Membership]:
     return {row.user_id: row for row in rows.select_related("user")}
 
 
-def judged(candidate: Candidate) -> dict[UUID, set[int]]:
-    """The dimensions that each person who saved anything has given points to or abstained from."""
-    found: dict[UUID, set[int]] = defaultdict(set)
-    for row in PanelScore.objects.filter(candidate=candidate).only("panelist", "dimension", *JUDGED_BY):
-        dimensions = found[row.panelist_id]
+def judged(candidates: Collection[UUID]) -> dict[UUID, dict[UUID, set[int]]]:
+    """By candidate, the dimensions that each who saved anything has given points to or abstained from."""
+    found: dict[UUID, dict[UUID, set[int]]] = {key: defaultdict(set) for key in candidates}
+    rows = PanelScore.objects.filter(candidate__in=candidates)
+    for row in rows.only("candidate", "panelist", "dimension", *JUDGED_BY):
+        dimensions = found[row.candidate_id][row.panelist_id]
         if row.is_done:
             dimensions.add(row.dimension_id)
     return found

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from audits.evaluations.actions.candidates import edit_evaluation
 from audits.evaluations.actions.decide import decide
@@ -14,6 +15,8 @@ from audits.journal.models import Event
 from audits.people.actor import Actor
 from audits.people.models import Workspace
 from audits.people.roles import Role
+from tests.evaluations.declaring import clear, interested
+from tests.evaluations.panel_points import give, give_all, make_panel, panel_evaluation
 from tests.factories import candidate_of, make_actor, make_evaluation, make_workspace
 from tests.pages import Pages
 
@@ -181,3 +184,41 @@ def test_another_workspaces_evaluation_is_not_found(pages: Pages) -> None:
         assert pages.open(name, foreign.pk).status_code == 404
     for name in ("candidate-brief", "candidate-follow-ups", "trial", "candidate-waive", "demo-new"):
         assert pages.open(name, candidate_of(foreign).pk).status_code == 404
+
+
+@pytest.fixture
+def panel(workspace: Workspace) -> list[Actor]:
+    return make_panel(workspace, "priya", "marek")
+
+
+def test_a_panels_progress_is_shown_and_never_its_points(
+    lead: Actor, pages: Pages, panel: list[Actor]
+) -> None:
+    evaluation = panel_evaluation(lead)
+    clear(lead, evaluation)
+    give_all(panel[0], candidate_of(evaluation), 4)
+    give(lead, candidate_of(evaluation), 5)
+    text = pages.text("evaluation", evaluation.pk)
+    assert "Finished: 1 of 3 on the panel. You: 1 of 8 scored." in text
+    assert reverse("candidate-reveal", args=[lead.workspace_slug, candidate_of(evaluation).pk]) in text
+    assert "<b>4</b>" not in text and "1.</span>" not in text
+
+
+def test_a_lead_is_told_who_waits_for_a_ruling_and_who_has_not_declared(
+    lead: Actor, pages: Pages, panel: list[Actor]
+) -> None:
+    evaluation = panel_evaluation(lead)
+    clear(lead, evaluation)
+    interested(panel[0], evaluation)
+    text = pages.text("evaluation", evaluation.pk)
+    assert "until a lead rules on it: Priya." in text
+    assert "sees no answers before: Marek." in text
+
+
+def test_a_panels_progress_needs_the_same_queries_however_many_candidates(
+    lead: Actor, pages: Pages, panel: list[Actor]
+) -> None:
+    few, many = panel_evaluation(lead, "A"), panel_evaluation(lead, "B", "C", "D")
+    for evaluation in (few, many):
+        clear(lead, evaluation)
+    assert pages.queries("evaluation", few.pk) == pages.queries("evaluation", many.pk)

@@ -10,6 +10,7 @@ from audits.evaluations.models import Candidate, Demo, Evaluation
 from audits.evaluations.remarks import tally_of
 from audits.evaluations.views.compare_shown import Column, column, object_titles
 from audits.evaluations.views.decide_shown import standing_deferral
+from audits.evaluations.views.overview_panel import Progress, panel_news
 from audits.frameworks.models import FrameworkVersion
 from audits.journal.models import Event
 from audits.people.actor import Actor
@@ -24,6 +25,8 @@ class Running:
     unconfirmed: int
     demos: list[Demo]
     can_waive: bool
+    progress: Progress | None
+    """Of a panel that is still blind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,15 @@ class UnusedMark:
 def overview(actor: Actor, evaluation: Evaluation, view: ComparisonView) -> dict[str, Any]:
     """The context of the page; the same number of queries whatever the number of candidates."""
     framework = evaluation.document
+    news = panel_news(actor, evaluation, view)
     return {
+        **news,
         "evaluation": evaluation,
         "view": view,
         "framework": framework,
         "decision": view.decision,
         "deferral": standing_deferral(evaluation),
-        "candidates": running(view, framework),
+        "candidates": running(view, framework, news.get("progress", {})),
         "withdrawn": withdrawn(evaluation),
         "unused": unused_marks(evaluation),
         "newer": newer_version(actor, evaluation),
@@ -63,7 +68,7 @@ def overview(actor: Actor, evaluation: Evaluation, view: ComparisonView) -> dict
     }
 
 
-def running(view: ComparisonView, framework: Framework) -> list[Running]:
+def running(view: ComparisonView, framework: Framework, progress: dict[UUID, Progress]) -> list[Running]:
     """The candidates in rank order."""
     demos: dict[UUID, list[Demo]] = defaultdict(list)
     keys = [candidate.id for candidate in view.candidates]
@@ -75,6 +80,7 @@ def running(view: ComparisonView, framework: Framework) -> list[Running]:
             unconfirmed=sum(item.waiver is None for item in candidate.score.unconfirmed),
             demos=demos[candidate.id],
             can_waive=bool(candidate.obstacles),
+            progress=progress.get(candidate.id),
         )
         for candidate in view.candidates
     ]
