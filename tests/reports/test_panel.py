@@ -68,7 +68,7 @@ def test_individual_and_agreed_points_stand_side_by_side(
     shown = html()
     for text in ("Priya: 4", "Marek: 1", "Retries were shown.", "No alert.", "A patch came.", "Far apart."):
         assert text in shown
-    assert "abstained at first" in shown and "outside the panel's own range" in shown
+    assert "earlier: abstained (" in shown and "outside the panel's own range" in shown
     assert "Who changed which score" in shown and "5 points; A patch came." in shown
 
 

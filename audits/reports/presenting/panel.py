@@ -100,7 +100,7 @@ def step_words(step: PanelStep, zone: ZoneInfo) -> str:
     points = str(step.points) if step.points is not None else _("no points")
     if step.is_abstained:
         points = _("abstained")
-    return _("%(points)s at first, %(when)s") % {"points": points, "when": wording.when(step.at, zone)}
+    return _("%(points)s (%(when)s)") % {"points": points, "when": wording.when(step.at, zone)}
 
 
 def outside_words(dimension: DimensionView, panel: PanelView) -> str:
