@@ -55,6 +55,16 @@ def test_what_waits_for_an_answer_is_not_chosen_again_and_says_so(candidate, ask
     assert "sd-1" in ticked(pages, candidate)
 
 
+def test_when_all_that_lacks_an_answer_waits_the_page_says_so(lead, candidate, pages):
+    every = {question.slug: question.text for question in candidate.evaluation.document.questions}
+    ask(lead, candidate, questions=every)
+    assert ticked(pages, candidate) == set()
+    assert (
+        "Nothing is chosen: each question that lacks a specific answer waits with the vendor"
+        in pages.text("clarification-new", candidate.pk)
+    )
+
+
 def test_the_vendors_contacts_are_offered(candidate, workspace, pages):
     Contact.objects.create(workspace=workspace, vendor=candidate.vendor, name="Kim", email=EMAIL)
     form = pages.open("clarification-new", candidate.pk).context["form"]

@@ -134,6 +134,7 @@ def test_answers_are_sent_with_a_receipt_and_may_be_amended(inside):
     assert answer.status_code == 302
     html = inside.text
     assert f"A copy went to {EMAIL}" in html and "Send the changes" in html
+    assert "not sent yet" not in html
     inside.sends("send", **inside.fields(sd_1="All six, both ways."))
     item = item_of(inside.row)
     assert item.answer == "All six, both ways." and item.earlier[0]["text"] == "All six."

@@ -211,8 +211,8 @@ def test_a_lead_is_told_who_waits_for_a_ruling_and_who_has_not_declared(
     clear(lead, evaluation)
     interested(panel[0], evaluation)
     text = pages.text("evaluation", evaluation.pk)
-    assert "until a lead rules on it: Priya." in text
-    assert "sees no answers before: Marek." in text
+    assert "no answers shown until then: Priya." in text
+    assert "no answers shown before: Marek." in text
 
 
 def test_a_panels_progress_needs_the_same_queries_however_many_candidates(

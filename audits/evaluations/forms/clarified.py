@@ -33,11 +33,11 @@ class Row:
 
     @property
     def is_sent(self) -> bool:
-        return bool(self.item.answered_at) and self.item.draft == self.item.answer
+        return self.item.is_sent
 
     @property
     def is_changed(self) -> bool:
-        return bool(self.item.answered_at) and self.item.draft != self.item.answer
+        return bool(self.item.answered_at) and not self.item.is_sent
 
 
 class AnswersForm(Form):

@@ -140,6 +140,11 @@ class ClarificationItem(Row):
     def __str__(self) -> str:
         return self.asked
 
+    @property
+    def is_sent(self) -> bool:
+        """What the vendor reads in the field is what the buyer has."""
+        return bool(self.answered_at) and self.draft == self.answer
+
 
 class ClarificationFile(Row):
     """A file that a vendor added; it becomes an exhibit of the candidate when the answers are sent."""

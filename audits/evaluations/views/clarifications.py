@@ -60,11 +60,12 @@ def clarification_list(request: MemberRequest, candidate: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def clarification_new(request: MemberRequest, candidate: UUID) -> HttpResponse:
     found = candidate_of(request, candidate)
+    owed = preselected(found)
     contacts = list(Contact.objects.filter(vendor=found.vendor_id).exclude(email=""))
     form = AskForm(
         posted(request),
         framework=found.evaluation.document,
-        chosen=() if request.method == "POST" else preselected(found),
+        chosen=() if request.method == "POST" else owed,
         today=request.actor.today,
         initial={"email": contacts[0].email if contacts else ""},
     )
@@ -78,6 +79,7 @@ def clarification_new(request: MemberRequest, candidate: UUID) -> HttpResponse:
         "form": form,
         "contacts": contacts,
         "waiting": waiting(found),
+        "owed": owed,
         "crumbs": crumbs_of(request, found.evaluation, found),
         "back": address(request, "clarification-list", found.pk),
         "nav": "evaluations",
@@ -112,10 +114,12 @@ def clarification(request: MemberRequest, clarification: UUID) -> HttpResponse:
 
 def shown(request: MemberRequest, row: Clarification, form: DeadlineForm) -> HttpResponse:
     state = standing_of(request, row)
+    asked = answers(row)
     context = {
         "row": row,
         "state": state,
-        "answers": answers(row),
+        "answers": asked,
+        "answered": sum(bool(each["item"].answered_at) for each in asked),
         "form": form,
         "is_alive": row.is_active(clock.now()),
         "can_lead_it": state.slug != "closed" and request.actor.can(roles.LEADS),
