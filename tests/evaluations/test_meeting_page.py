@@ -1,10 +1,12 @@
 """The reveal and the meeting: who is asked, what the agenda says, how points are agreed on."""
 
 from fractions import Fraction
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
+from audits.evaluations.actions.reveal import agree
 from audits.evaluations.models import Score
 from audits.evaluations.screen.meeting import band_words, means_words
 from audits.kit import clock
@@ -132,6 +134,7 @@ def test_points_are_agreed_on_and_the_sum_moves(lead, chair, panel, candidate):
     )
     html = text(response)
     assert 'id="meeting-sum"' in html and "<b>2</b>" in html
+    assert "1 of 8 are agreed; the others stand at the panel's mean." in unescape(html)
     row = agreed(candidate)
     assert (row.points, row.rationale, row.saved_by_id) == (2, "It is not shown.", lead.user_id)
 
@@ -175,7 +178,12 @@ def test_points_in_the_middle_invite_none(lead, chair, panel, candidate):
 def test_others_read_what_was_agreed_and_find_no_form(lead, workspace, panel, candidate, sign_in):
     revealed(lead, candidate, {panel[0]: 4})
     html = text(sign_in(make_actor(workspace, Role.PROCUREMENT)).get(at(candidate)))
-    assert "Agreed: 4" in html and 'name="points"' not in html
+    assert "not agreed yet: 4" in html and 'name="points"' not in html
+    assert "Mean 4." in html
+    agree(actor=lead, candidate=fresh(candidate), dimension=DIMENSION, values={"points": 4}, version=None)
+    assert "Agreed: 4" in text(
+        sign_in(make_actor(workspace, Role.PROCUREMENT, "p2@halden.example")).get(at(candidate))
+    )
 
 
 def test_somebody_who_left_stays_on_the_agenda(lead, chair, panel, candidate):

@@ -129,6 +129,8 @@ def advice(dimension: DimensionView, *, is_own: bool) -> str:
 def own_advice(dimension: DimensionView) -> str:
     if dimension.points is None and not dimension.is_abstained:
         return _("What the answers suggest shows once you have given points.")
+    if dimension.is_abstained:
+        return _("Nothing of yours counts in this dimension.")
     return _("Your points join the total once the panel is revealed.")
 
 

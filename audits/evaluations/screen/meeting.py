@@ -37,6 +37,8 @@ class AgendaItem:
     is_flagged: bool
     mean: str
     agreed: int | None
+    is_settled: bool
+    """Agreed at the meeting; until then the points are the mean that they started as."""
     anchor: str
     rationale: str
     asks_reason: str
@@ -68,7 +70,7 @@ class Agenda:
 
 def agenda(view: CandidateView, framework: Framework) -> Agenda:
     """Of a revealed candidate."""
-    items = [item(one, framework) for one in view.dimensions]
+    items = [item(one, view, framework) for one in view.dimensions]
     return Agenda(
         flagged=tuple(one for one in items if one.is_flagged),
         others=tuple(one for one in items if not one.is_flagged),
@@ -76,7 +78,7 @@ def agenda(view: CandidateView, framework: Framework) -> Agenda:
     )
 
 
-def item(dimension: DimensionView, framework: Framework) -> AgendaItem:
+def item(dimension: DimensionView, view: CandidateView, framework: Framework) -> AgendaItem:
     document = framework.dimension(dimension.slug)
     panel = panel_of(dimension)
     return AgendaItem(
@@ -87,10 +89,16 @@ def item(dimension: DimensionView, framework: Framework) -> AgendaItem:
         is_flagged=panel.is_flagged,
         mean=mean_words(panel),
         agreed=dimension.points,
+        is_settled=is_settled(dimension, view),
         anchor="" if dimension.points is None else document.rubric[dimension.points],
         rationale=dimension.rationale,
         asks_reason=reason_words(dimension),
     )
+
+
+def is_settled(dimension: DimensionView, view: CandidateView) -> bool:
+    """Saved since the reveal, which itself sets the rounded means."""
+    return bool(dimension.saved and view.revealed and dimension.saved.at > view.revealed.at)
 
 
 def panel_of(dimension: DimensionView) -> PanelView:
@@ -125,6 +133,8 @@ def mean_words(panel: PanelView) -> str:
     words = {"mean": decimal(panel.mean), "start": panel.start}
     if panel.is_half:
         return _("Mean %(mean)s, exactly a half: rounded up to %(start)d.") % words
+    if panel.mean == panel.start:
+        return _("Mean %(mean)s.") % words
     return _("Mean %(mean)s, rounded to %(start)d.") % words
 
 
@@ -141,17 +151,24 @@ def reason_words(dimension: DimensionView) -> str:
 
 
 def total(view: CandidateView, framework: Framework) -> Sum:
-    counts = {"scored": view.score.scored, "all": view.score.total_dimensions}
     panel = view.panel
     if panel is None:
         raise RuntimeError(f"candidate {view.id} has no panel's total before the reveal")
     return Sum(
         agreed=view.score.points,
         max=view.score.max,
-        scored=_("%(scored)d of %(all)d agreed") % counts,
+        scored=settled_words(view),
         means=means_words(panel),
         band=band_words(panel, framework),
     )
+
+
+def settled_words(view: CandidateView) -> str:
+    settled = sum(is_settled(one, view) for one in view.dimensions)
+    words = {"settled": settled, "all": view.score.total_dimensions}
+    if settled == view.score.total_dimensions:
+        return _("All %(all)d are agreed.") % words
+    return _("%(settled)d of %(all)d are agreed; the others stand at the panel's mean.") % words
 
 
 def means_words(panel: PanelTotal) -> str:

@@ -110,7 +110,7 @@ def scored_words(view: CandidateView) -> str:
         return _("%(scored)d of %(all)d scored by you")
     if view.is_blind:
         return _("not revealed yet")
-    return _("%(scored)d of %(all)d agreed") if view.revealed else _("%(scored)d of %(all)d scored")
+    return _("%(scored)d of %(all)d scored")
 
 
 def in_short(score: CandidateScore[WaiverView]) -> str:
