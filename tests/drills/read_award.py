@@ -5,6 +5,7 @@ usage: python -m tests.drills.read_award decided|signed SLUG
 
 import json
 import sys
+from datetime import datetime
 from typing import Any
 
 import django
@@ -46,12 +47,17 @@ def signed(slug: str) -> list[dict[str, Any]]:
             "answer": row.answer,
             "is_ended": row.ended_at is not None,
             "is_reopened": row.decision.reopened_at is not None,
-            "is_before": not row.answered_at or row.answered_at <= row.decision.reopened_at,
+            "is_before": is_before(row.answered_at, row.decision.reopened_at),
             "is_of_its_revision": not row.report or row.report.revision == row.decision.revision,
             "sha256": row.sha256,
         }
         for row in rows
     ]
+
+
+def is_before(answered: datetime | None, reopened: datetime | None) -> bool:
+    """Nothing was answered, or not after the reopening."""
+    return answered is None or reopened is None or answered <= reopened
 
 
 if __name__ == "__main__":
