@@ -16,6 +16,7 @@ NOT_PRINTED = {
     "suggested", "max", "scored", "total_dimensions", "questions", "answered", "floor", "ceiling", "shown",
     "rank", "width", "height", "size", "read", "write", "hindrance", "band", "mode", "swing", "stops_at",
     "untouched", "seconds", "recorder_id", "reason_code", "item_id", "words",
+    "has_blocking_gap", "is_lapsed", "is_own_wording",
     # `test_every_amount_of_a_cost_sheet_stands_in_its_row` looks for these.
     "term_months", "licence_year", "middleware_year", "middleware_build", "hour_rate", "services", "cleanup",
     "repair_base", "low", "high", "is_yearly",
@@ -150,10 +151,25 @@ COSTS = {
 }
 AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
     **dict.fromkeys(["asked_at", "opened_at", "answered_at", "revoked_at"], moment),
-    "due_on": day,
+    **dict.fromkeys(["closed_at", "saved_at"], moment),
+    **dict.fromkeys(["due_on", "vendor_on", "expires_on"], day),
+    "ruling": label(acceptable="Acceptable", blocking="Blocking"),
+    "wording": lambda value, framework: [line.lstrip("# ") for line in value.splitlines()],
     **dict.fromkeys(
         [
+            "breach",
+            "closed_by",
+            "closing",
             "code",
+            "conflict_rule",
+            "log_access",
+            "measured_at",
+            "mitigation",
+            "opened_by",
+            "owner",
+            "percentile",
+            "saved_by",
+            "workflow",
             "asked",
             "asked_by",
             "clarification",

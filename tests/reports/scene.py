@@ -9,6 +9,7 @@ from audits.evaluations.actions.clarifications import revoke
 from audits.evaluations.actions.clarified import come_in
 from audits.evaluations.actions.cost import save_cost
 from audits.evaluations.actions.exhibits import attach_exhibit, withdraw_exhibit
+from audits.evaluations.actions.gaps import close_gap
 from audits.evaluations.actions.objects import confirm_all, save_object, waive
 from audits.evaluations.actions.scores import save_score
 from audits.evaluations.models import Candidate, Capture, Demo, Evaluation, Exhibit
@@ -16,6 +17,8 @@ from audits.people.actor import Actor
 from audits.scoring.framework import Fact, Question
 from tests import factories
 from tests.evaluations.clarification_scenes import ask, fresh, send
+from tests.evaluations.gap_scenes import lacking
+from tests.evaluations.sla_scenes import agreed
 from tests.evidence.files import picture, upload
 
 VENDORS = ("Northwind Sequencer", "Pipetap", "Relay Outbound")
@@ -34,10 +37,19 @@ def make_scene(lead: Actor, vendors: tuple[str, ...] = VENDORS) -> Evaluation:
         confirm(lead, candidate)
         hold_demo(lead, candidate)
     leave_open(lead, factories.candidate_of(evaluation, "Pipetap"))
+    write_down(lead, factories.candidate_of(evaluation, "Pipetap"))
     fill_cost(lead, factories.candidate_of(evaluation, "Pipetap"))
     ask_in_writing(lead, factories.candidate_of(evaluation, "Pipetap"))
     evaluation.refresh_from_db()
     return evaluation
+
+
+def write_down(lead: Actor, candidate: Candidate) -> None:
+    """A blocking gap, an accepted one that was closed, and the service levels."""
+    lacking(lead, candidate, title="No <b>record</b> filter")
+    accepted = lacking(lead, candidate, title="Slow", ruling="acceptable", expires_on=lead.today)
+    close_gap(actor=lead, gap=accepted, how="Shown & timed.")
+    agreed(lead, candidate, breach="A <b>credit</b> & an apology.")
 
 
 def ask_in_writing(lead: Actor, candidate: Candidate) -> None:

@@ -1,7 +1,7 @@
 """Plays one candidate's story: every step by the person and at the moment it tells of."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import cast
@@ -12,11 +12,16 @@ from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.cost import save_cost
 from audits.evaluations.actions.demos_plan import DemoValues, plan_demo
 from audits.evaluations.actions.exhibits import attach_exhibit
+from audits.evaluations.actions.gap_values import GapValues
+from audits.evaluations.actions.gaps import open_gap
 from audits.evaluations.actions.objects import ObjectValues
 from audits.evaluations.actions.panel import OwnValues, save_own
 from audits.evaluations.actions.reveal import agree, reveal
 from audits.evaluations.actions.scores import ScoreValues, save_score
+from audits.evaluations.actions.sla import save_sla
+from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.models import Candidate, Capture, TrialTask
+from audits.evaluations.views.sla_shown import offered
 from audits.operations.demo import pictures
 from audits.operations.demo.people import Cast
 from audits.operations.demo.stories import (
@@ -25,11 +30,14 @@ from audits.operations.demo.stories import (
     CostStory,
     DemoStory,
     EvidenceStory,
+    GapStory,
     ObjectsStory,
     PlanStory,
+    SlaStory,
     TaskStory,
     TrialStory,
 )
+from audits.scoring.facts import Duration
 
 Step = tuple[datetime, Callable[[], object]]
 
@@ -117,6 +125,10 @@ class Player:
             yield at, partial(self.evidence, piece)
         if story.cost:
             yield story.cost.at, partial(self.cost, story.cost)
+        for gap in story.gaps:
+            yield gap.at, partial(self.gap, gap)
+        if story.sla:
+            yield story.sla.at, partial(self.sla, story.sla)
         if story.trial:
             yield story.trial.planned_at, partial(self.trial, story.trial)
             # Tasks come from what is still unproven once the own org was tried.
@@ -180,6 +192,21 @@ class Player:
     def cost(self, story: CostStory) -> None:
         lead = self.people[self.lead]
         save_cost(actor=lead, candidate=self.candidate, values=story.values, version=0)
+
+    def gap(self, story: GapStory) -> None:
+        values = cast(GapValues, {**story.values, "owner": self.people[story.owner].user_id})
+        open_gap(actor=self.people[self.lead], candidate=self.candidate, values=values)
+
+    def sla(self, story: SlaStory) -> None:
+        """The record as the page offers it, completed."""
+        answers = load_candidate(self.candidate, whole=False).answers
+        terms = offered(self.candidate.evaluation.document, answers)
+        lines = tuple(
+            replace(line, percentile=story.percentile, measured_at=story.measured_at) for line in terms.lines
+        )
+        notice = Duration(story.notice_minutes, "min")
+        whole = replace(terms, lines=lines, notice=notice, breach=story.breach)
+        save_sla(actor=self.people[self.lead], candidate=self.candidate, terms=whole, version=0)
 
     def trial(self, story: TrialStory) -> None:
         trial.plan_trial(

@@ -184,6 +184,35 @@ class CostStory(Told):
         return cast(CostValues, {**dict.fromkeys(AMOUNTS), "weeks": WEEKS, **own, **amounts})
 
 
+class GapStory(Told):
+    """A gap as somebody recorded and ruled on it."""
+
+    at: AwareDatetime
+    dimension: str
+    title: str
+    workflow: str
+    owner: str
+    ruling: str
+    reason: str
+    mitigation: str = ""
+    vendor_on: date | None = None
+    expires_on: date | None = None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return self.model_dump(exclude={"at", "owner"})
+
+
+class SlaStory(Told):
+    """What was agreed on besides the figures that the answers hold."""
+
+    at: AwareDatetime
+    percentile: Decimal
+    measured_at: str
+    notice_minutes: Decimal
+    breach: str
+
+
 class CandidateStory(Told):
     """One vendor in one purchase."""
 
@@ -200,6 +229,8 @@ class CandidateStory(Told):
     evidence: list[EvidenceStory] = []
     captures: list[CaptureStory] = []
     trial: TrialStory | None = None
+    gaps: list[GapStory] = []
+    sla: SlaStory | None = None
     cost: CostStory | None = None
 
 

@@ -10,6 +10,7 @@ from audits.evaluations.comparison.shapes import CandidateView, ComparisonView
 from audits.evaluations.remarks import Tally
 from audits.evaluations.views.compare_shown import BandChip, band_chips, cell, object_titles
 from audits.evaluations.views.compare_words import lead
+from audits.evaluations.views.gaps_shown import open_gaps
 from audits.reports.presenting import wording
 from audits.reports.presenting.material import Material
 from audits.reports.presenting.sheet import range_words
@@ -46,6 +47,8 @@ class LeftOpen:
     name: str
     unscored: str
     unanswered: str
+    gaps: str
+    """Gaps that speak against signing, or that nobody has ruled on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def cover(material: Material, shown: Sequence[CandidateView]) -> Cover:
         lead=lead_line(material, shown),
         decision=decision_box(material),
         rows=tuple(summary_row(one, material) for one in shown),
-        left_open=tuple(left_open(one, material) for one in shown if one.unscored or one.advice.unanswered),
+        left_open=tuple(left_open(one, material) for one in shown if is_open(one)),
         headline=standing.headline,
         detail=standing.detail,
         is_close=standing.is_close,
@@ -160,12 +163,22 @@ def summary_row(candidate: CandidateView, material: Material) -> SummaryRow:
     )
 
 
+def is_open(candidate: CandidateView) -> bool:
+    against = candidate.blocking_gaps or candidate.unruled_gaps
+    return bool(candidate.unscored or candidate.advice.unanswered or against)
+
+
 def left_open(candidate: CandidateView, material: Material) -> LeftOpen:
     titles = [material.framework.dimension(slug).title for slug in candidate.unscored]
     return LeftOpen(
         name=candidate.vendor,
         unscored=", ".join(titles),
         unanswered=", ".join(slug.upper() for slug in candidate.advice.unanswered),
+        gaps=", ".join(
+            f"{row.gap.code} {row.gap.title} ({row.ruling.lower()})"
+            for row in open_gaps(candidate, material.framework)
+            if row.gap.standing != "acceptable"
+        ),
     )
 
 

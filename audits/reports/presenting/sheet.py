@@ -10,6 +10,7 @@ from audits.evaluations.views.compare_shown import BandChip, band_chips, pips_na
 from audits.evaluations.views.compare_words import asked
 from audits.reports.presenting import wording
 from audits.reports.presenting.answers import Group, answer_groups
+from audits.reports.presenting.asks import GapsPart, SlaPart, gaps_part, sla_part
 from audits.reports.presenting.clarifications import RequestTable, requests
 from audits.reports.presenting.cost import CostPart, cost_part
 from audits.reports.presenting.evidence import EvidenceList, evidence_list
@@ -85,6 +86,8 @@ class Sheet:
     captures: tuple[CaptureRow, ...]
     changes: tuple[ChangeLine, ...]
     cost: CostPart
+    gaps: GapsPart
+    sla: SlaPart
     clarifications: tuple[RequestTable, ...] = ()
     proposals: tuple[ProposalRow, ...] = ()
     is_blind: bool = False
@@ -123,6 +126,8 @@ def sheet(candidate: CandidateView, material: Material) -> Sheet:
         changes=changes(beside.history, framework, zone),
         clarifications=requests(candidate, zone),
         cost=cost_part(candidate, material),
+        gaps=gaps_part(candidate, material),
+        sla=sla_part(candidate, material),
         proposals=proposals(candidate),
         is_blind=candidate.is_blind,
     )
