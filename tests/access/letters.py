@@ -24,13 +24,13 @@ def regretted(tenant: Tenant) -> Candidate:
     return candidate
 
 
-NAMES = ("candidate-letter", "letter-draft", "letter-sent", "letter-markdown")
+NAMES = ("candidate-letter", "letter-draft", "letter-sent", "letter-markdown", "letter-docx")
 ARGUMENTS: Mapping[str, Value] = {}
 ARGUMENTS_OF: Mapping[tuple[str, str], Value] = {
     (name, "candidate"): lambda tenant: regretted(tenant).pk for name in NAMES
 }
 BY_ROLES: list[tuple[frozenset[str], list[str]]] = [
-    (roles.READS_EVALUATIONS, ["candidate-letter", "letter-markdown"]),
+    (roles.READS_EVALUATIONS, ["candidate-letter", "letter-markdown", "letter-docx"]),
     (roles.LEADS, ["letter-draft", "letter-sent"]),
 ]
 BODIES: Mapping[str, Value] = {

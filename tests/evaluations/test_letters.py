@@ -1,8 +1,10 @@
 """Feedback letters: about one vendor alone, written and sent after the decision."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from audits.evaluations.actions.candidates import withdraw
 from audits.evaluations.actions.decide import decide, reopen
@@ -140,3 +142,11 @@ def test_its_pdf_holds_the_letter_and_nothing_else(lead, decided, pipetap, folde
     text = text_of(made(lead, decided, "letter", pipetap))
     assert "Synctiming:2of5" in text
     assert "ringly" not in text.casefold() and "437" not in text
+
+
+def test_the_word_file_has_its_headings_and_nobody_else(lead, pipetap):
+    pages = Pages.of(lead)
+    letter(pages, pipetap, **TELL_ALL)
+    found = Document(BytesIO(pages.open("letter-docx", pipetap.pk).content))
+    assert found.paragraphs[0].style.name == "Heading 1"
+    assert "ringly" not in " ".join(one.text for one in found.paragraphs).casefold()

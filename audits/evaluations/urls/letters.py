@@ -11,4 +11,5 @@ urlpatterns = [
     path(f"{CANDIDATE}/letter/draft", letters.letter_draft, name="letter-draft"),
     path(f"{CANDIDATE}/letter/sent", letters.letter_sent, name="letter-sent"),
     path(f"{CANDIDATE}/letter.md", letters.letter_markdown, name="letter-markdown"),
+    path(f"{CANDIDATE}/letter.docx", letters.letter_docx, name="letter-docx"),
 ]

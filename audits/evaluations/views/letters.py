@@ -17,11 +17,14 @@ from audits.evaluations.comparison.snapshot import decision_of, from_decision
 from audits.evaluations.feedback import Others, Wanted, draft
 from audits.evaluations.forms.letters import DraftForm, LetterForm, SentForm
 from audits.evaluations.models import Candidate, Decision, FeedbackLetter
+from audits.evaluations.sla_files import docx
 from audits.evaluations.views.found import candidate_of, crumbs_of, to_page
 from audits.http import MemberRequest
 from audits.kit.forms import posted
 from audits.people import roles
 from audits.people.access import member
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,15 +156,31 @@ def letter_sent(request: MemberRequest, candidate: UUID) -> HttpResponse:
     return page(request, desk, LetterForm(initial=opened(desk)), sent_form=form)
 
 
+def letter_of(request: MemberRequest, key: UUID) -> tuple[FeedbackLetter, str]:
+    """The saved letter, and what its files are called."""
+    desk = desk_of(request, key)
+    if desk.letter is None:
+        raise Http404
+    return desk.letter, f"{desk.view.code}-feedback-v{desk.letter.version}"
+
+
 @member(roles.READS_EVALUATIONS)
 @require_GET
 def letter_markdown(request: MemberRequest, candidate: UUID) -> HttpResponse:
-    """The saved letter for saving."""
-    desk = desk_of(request, candidate)
-    if desk.letter is None:
-        raise Http404
-    response = HttpResponse(desk.letter.text, content_type="text/markdown; charset=utf-8")
-    name = f"{desk.view.code}-feedback-v{desk.letter.version}.md"
+    letter, name = letter_of(request, candidate)
+    return for_saving(letter.text.encode(), "text/markdown; charset=utf-8", f"{name}.md")
+
+
+@member(roles.READS_EVALUATIONS)
+@require_GET
+def letter_docx(request: MemberRequest, candidate: UUID) -> HttpResponse:
+    letter, name = letter_of(request, candidate)
+    content = docx(letter.text, title=_("Feedback letter"), author=request.actor.workspace_name)
+    return for_saving(content, WORD, f"{name}.docx")
+
+
+def for_saving(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
     response["Cache-Control"] = "private, no-store"
     return response
