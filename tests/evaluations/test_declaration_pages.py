@@ -92,3 +92,17 @@ def test_a_ruling_without_reason_is_refused_and_what_was_chosen_stays(lead, priy
 def test_nobody_rules_on_their_own_page(lead, evaluation, sign_in):
     row = interested(lead, evaluation)
     assert sign_in(lead).post(ruling(row), {"ruling": "waived", "reason": "Mine."}).status_code == 403
+
+
+def test_whoever_waits_for_a_ruling_reads_what_comes_next(priya, evaluation, sign_in):
+    interested(priya, in_panel_mode(evaluation))
+    html = sign_in(priya).get(own(evaluation)).content.decode()
+    assert "open to you once one of them has ruled" in html
+
+
+def test_who_only_looked_is_not_told_of_what_they_typed(lead, priya, evaluation, sign_in):
+    excluded(priya, in_panel_mode(evaluation), by=lead)
+    page = reverse("evaluation", args=[evaluation.workspace.slug, evaluation.pk])
+    answer = sign_in(priya).get(page)
+    html = answer.content.decode()
+    assert answer.status_code == 403 and "To the start page" in html and "what you typed" not in html

@@ -216,7 +216,16 @@ class DemoForm(CreatingForm):
     )
     attendees = TextField(label=_("From our side"), required=False, limit=text.LONG, widget=LINES)
     vendor_people = TextField(label=_("The vendor's people"), required=False, limit=text.LONG, widget=LINES)
-    recorder = forms.TypedChoiceField(label=_("Recorder"), required=False, coerce=UUID, empty_value=None)
+    recorder = forms.TypedChoiceField(
+        label=_("Recorder"),
+        required=False,
+        coerce=UUID,
+        empty_value=None,
+        help_text=_(
+            "While the demo runs, verdicts and proof are set by this person alone; the others propose. "
+            "With nobody named, everybody sets them."
+        ),
+    )
     recording_url = TextField(
         label=_("Link to the recording"), required=False, limit=1000, widget=forms.URLInput
     )
