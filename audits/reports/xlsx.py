@@ -9,7 +9,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from audits.kit.cells import number_cell, text_cell
 from audits.reports.presenting.material import Material
-from audits.reports.presenting.tables import Cell, Table, tables
+from audits.reports.presenting.tables import tables
+from audits.reports.presenting.tables.table import Cell, Table
 
 
 def workbook(material: Material) -> bytes:

@@ -19,8 +19,10 @@ from tests.reports.scene import save
 
 pytestmark = pytest.mark.django_db
 SHEETS = [
-    "Summary", "Scores", "Answers", "Objects", "Costs", "Evidence", "Demos", "Not filed", "To be noted",
-    "Score changes", "Rubric", "Questions", "Record",
+    "Summary", "Scores", "Panel", "Answers", "Objects", "Clarifications", "Proposals", "Robustness", "Gaps",
+    "SLA", "Costs", "Evidence", "Demos", "Not filed", "To be noted", "Score changes",
+    "Since the revision before", "Conditions", "Signatures", "Declarations", "Remarks", "Rubric",
+    "Questions", "Record",
 ]  # fmt: skip
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x","y")', "=cmd|' /C calc'!A0"]
 
