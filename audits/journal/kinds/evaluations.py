@@ -79,4 +79,8 @@ KINDS: dict[str, Promise] = {
     "clarification.opened": _("%(part)s opened by the vendor's link"),
     "clarification.answered": _("Vendor's own answers to %(part)s received"),
     "clarification.wanted": _("Vendor asks for a new link to %(part)s"),
+    "sla.saved": _("SLA record"),
+    "sla.worded": _("Contract wording edited"),
+    "sla.drafted": _("Contract wording drafted"),
+    "scorecard.imported": _("Scorecard taken in from a file"),
 }

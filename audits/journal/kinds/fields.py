@@ -185,4 +185,13 @@ FIELDS: dict[str, Promise] = {
     "digest": _("digest"),
     "wording": _("wording"),
     "proposed_by": _("proposed by"),
+    "latencies": _("sync latency"),
+    "optout": _("longest opt-out delay"),
+    "notice": _("notice of a failure within"),
+    "retry": _("retry window"),
+    "log_access": _("access to the error log"),
+    "conflict_rule": _("conflict rule"),
+    "breach": _("remedy on a breach"),
+    "file": _("file"),
+    "entries": _("entries"),
 }
