@@ -15,7 +15,7 @@ from audits.evaluations.actions import sla as actions
 from audits.evaluations.comparison.load import load_candidate
 from audits.evaluations.forms.sla import DraftForm, SlaForm, WordingForm
 from audits.evaluations.models import Candidate, Sla
-from audits.evaluations.sla_files import docx, markdown
+from audits.evaluations.sla_files import blocks, docx, markdown
 from audits.evaluations.sla_wording import draft
 from audits.evaluations.views.asks import asks_context
 from audits.evaluations.views.found import candidate_of, crumbs_of, to_page
@@ -60,7 +60,8 @@ def shown(candidate: Candidate, answers: Any) -> dict[str, Any]:
     rows = term_rows(terms, framework, answers)
     fresh = draft(terms, vendor=candidate.vendor.name)
     is_behind = bool(row and row.is_own_wording and row.drafted != fresh)
-    return {"sla": row, "rows": rows, "warned": warned(rows), "is_behind": is_behind}
+    clauses = list(blocks(row.wording)) if row else []
+    return {"sla": row, "rows": rows, "warned": warned(rows), "is_behind": is_behind, "clauses": clauses}
 
 
 @member(roles.LEADS)
