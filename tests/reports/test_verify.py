@@ -100,6 +100,11 @@ def test_what_cannot_be_checked_is_answered_at_its_field(data: dict[str, str], s
     assert answer.status_code == 422 and said in answer.content.decode()
 
 
+def test_the_page_opens_without_a_word_of_fault() -> None:
+    page = Client().get("/verify/")
+    assert page.status_code == 200 and "Choose a PDF, or paste" not in page.content.decode()
+
+
 def test_a_file_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hashing, "LIMIT", 10)
     monkeypatch.setattr("audits.reports.forms.LIMIT", 10)

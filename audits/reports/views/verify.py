@@ -21,7 +21,7 @@ from audits.reports.verifying import issued
 def verify(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not ratelimit.consume(request, action="verify"):
         return too_many(request)
-    form = VerifyForm(posted(request), request.FILES)
+    form = VerifyForm(posted(request), request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         context |= {"sha256": form.sha256, "name": form.name, "found": issued(form.sha256)}
