@@ -8,8 +8,8 @@ from docx import Document
 
 from audits.evaluations.actions.candidates import withdraw
 from audits.evaluations.actions.decide import decide, reopen
-from audits.evaluations.actions.objects import save_object
-from audits.evaluations.actions.scores import save_score
+from audits.evaluations.actions.objects import ObjectValues, save_object
+from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.models import Evaluation, FeedbackLetter
 from audits.journal.models import Event
 from audits.people.roles import Role
@@ -23,7 +23,7 @@ TELL_ALL = {"points": "on", "reasons": "on"}
 
 
 def scored(lead, candidate, points, why):
-    values = {"points": points, "rationale": why}
+    values: ScoreValues = {"points": points, "rationale": why}
     save_score(actor=lead, candidate=candidate, dimension="sync-timing", values=values, version=None)
 
 
@@ -34,11 +34,11 @@ def decided(lead):
     evaluation = factories.make_evaluation(lead, title="Pipetap or Ringly", vendors=vendors)
     pipetap, ringly, dialmate = (factories.candidate_of(evaluation, name) for name in vendors)
     scored(lead, pipetap, 2, "Every 15 minutes, slower than RINGLY.")
-    values = {"points": 1, "rationale": "As poor as Dialmate."}
-    save_score(actor=lead, candidate=pipetap, dimension="field-mapping", values=values, version=None)
+    poor: ScoreValues = {"points": 1, "rationale": "As poor as Dialmate."}
+    save_score(actor=lead, candidate=pipetap, dimension="field-mapping", values=poor, version=None)
     scored(lead, ringly, 5, "Ringly answers in 437 milliseconds.")
-    values = {"read": True, "write": False}
-    save_object(actor=lead, candidate=pipetap, crm="salesforce", name="lead", values=values, version=None)
+    half: ObjectValues = {"read": True, "write": False}
+    save_object(actor=lead, candidate=pipetap, crm="salesforce", name="lead", values=half, version=None)
     withdraw(actor=lead, candidate=dialmate, reason="Went out of business.")
     decide(actor=lead, evaluation=evaluation, candidate_id=None, reason="Ringly is too dear.")
     return Evaluation.objects.get(pk=evaluation.pk)
@@ -148,5 +148,6 @@ def test_the_word_file_has_its_headings_and_nobody_else(lead, pipetap):
     pages = Pages.of(lead)
     letter(pages, pipetap, **TELL_ALL)
     found = Document(BytesIO(pages.open("letter-docx", pipetap.pk).content))
-    assert found.paragraphs[0].style.name == "Heading 1"
+    style = found.paragraphs[0].style
+    assert style and style.name == "Heading 1"
     assert "ringly" not in " ".join(one.text for one in found.paragraphs).casefold()

@@ -1,5 +1,7 @@
 """Comments and challenges on lines of the report, and what becomes of them."""
 
+from typing import Any
+
 import pytest
 
 from audits.evaluations.actions.decide import decide
@@ -176,7 +178,7 @@ def test_the_journal_tells_every_step(lead, petra, evaluation):
 
 
 def test_sent_twice_it_is_made_once(petra, evaluation):
-    values = {"line": Line(), "kind": "comment", "words": "Seen it.", "key": "k1"}
+    values: Any = {"line": Line(), "kind": "comment", "words": "Seen it.", "key": "k1"}
     first = make_remark(actor=petra, evaluation=evaluation, **values)
     assert make_remark(actor=petra, evaluation=evaluation, **values) == first
     assert Remark.objects.count() == 1

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from audits.evaluations.actions.answers import save_answer
+from audits.evaluations.actions.answers import AnswerValues, save_answer
 from audits.evaluations.actions.decide import decide, reopen
 from audits.evaluations.actions.objects import save_object, waive
-from audits.evaluations.actions.scores import save_score
+from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.models import Evaluation
 from audits.people.roles import Role
 from tests import factories
@@ -23,7 +23,7 @@ def fresh(evaluation):
 
 
 def scored(lead, candidate, points, why):
-    values = {"points": points, "rationale": why}
+    values: ScoreValues = {"points": points, "rationale": why}
     save_score(actor=lead, candidate=candidate, dimension="sync-timing", values=values, version=None)
 
 
@@ -35,7 +35,7 @@ def reopened(lead, evaluation, candidate):
     reopen(actor=lead, evaluation=fresh(evaluation), reason="Pipetap has a new release.")
     candidate = factories.candidate_of(evaluation)
     scored(lead, candidate, 4, "In seconds, seen live.")
-    values = {"verdict": "strong", "proof": "production", "note": "Shown on 4 May."}
+    values: AnswerValues = {"verdict": "strong", "proof": "production", "note": "Shown on 4 May."}
     save_answer(actor=lead, candidate=candidate, question="st-1", values=values, version=None)
     waive(
         actor=lead,

@@ -6,7 +6,7 @@ import pytest
 
 from audits.evaluations.actions.decide import decide
 from audits.evaluations.actions.expiry import tell_expired
-from audits.evaluations.actions.objects import save_object, waive, waive_crm
+from audits.evaluations.actions.objects import ObjectValues, save_object, waive, waive_crm
 from audits.evaluations.comparison.load import load_candidate, load_comparison
 from audits.evaluations.comparison.snapshot import comparison_of
 from audits.evaluations.models import Candidate, Evaluation, Waiver
@@ -33,7 +33,7 @@ def at_noon():
 def confirmed_but_one(lead, candidate):
     """Everything syncs both ways, but leads are not written."""
     for row in candidate.objectchecks.filter(crm="salesforce"):
-        values = {"read": True, "write": row.object != "lead"}
+        values: ObjectValues = {"read": True, "write": row.object != "lead"}
         save_object(
             actor=lead, candidate=candidate, crm=row.crm, name=row.object, values=values, version=None
         )
@@ -91,7 +91,7 @@ def test_an_expired_one_stays_listed_with_its_words(lead, evaluation, stopped):
         (shown,) = load_comparison(evaluation, workspace="").candidates
         row = next(one for one in shown.objects if one.object == "lead")
         html = Pages.of(lead).text("candidate-score", stopped.pk)
-    assert row.waiver is None and row.expired.reason == "The next release has it."
+    assert row.waiver is None and row.expired and row.expired.reason == "The next release has it."
     assert "The waiver expired on 25 Nov 2026" in html
     assert wording.expired(row.expired, lead.zone).startswith("Expired: Waived: The next release has it.")
 

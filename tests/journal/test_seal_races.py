@@ -60,7 +60,7 @@ def test_nothing_is_sealed_over_an_event_that_may_still_come(lead):
     assert [pk for pk, _leaf in Seal.objects.get().leaves] == list(
         Event.objects.order_by("pk").values_list("pk", flat=True)
     )
-    assert Event.objects.order_by("pk").first().part == "late"
+    assert Event.objects.earliest("pk").part == "late"
     assert verify(lead.workspace_id).is_whole
 
 

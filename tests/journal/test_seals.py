@@ -48,7 +48,7 @@ def harm(actor):
 def test_a_journal_nobody_touched_is_whole(lead, sealed):
     found = verify(lead.workspace_id)
     assert found.is_whole and (found.events, found.seals, found.unsealed) == (20, 3, 0)
-    assert found.head == Seal.objects.last().head
+    assert found.head == Seal.objects.latest("pk").head
 
 
 def test_sealing_again_without_news_does_nothing(lead, sealed):
@@ -144,7 +144,7 @@ def test_a_seal_that_was_changed_or_taken_out_is_named(lead, sealed):
 
 
 def test_a_chain_rewritten_from_an_event_on_has_another_head(lead, sealed):
-    head = Seal.objects.last().head
+    head = Seal.objects.latest("pk").head
     Event.objects.filter(pk=sealed[0].pk).update(part="other")
     Seal.objects.all().delete()
     seal_now(lead.workspace_id)
@@ -184,7 +184,8 @@ def test_only_admins_erase_and_nothing_twice(workspace, lead, sealed):
 
 
 def test_the_seal_that_holds_an_event_is_found(lead, sealed):
-    assert seal_holding(lead.workspace_id, sealed[8].pk).number == 2
+    found = seal_holding(lead.workspace_id, sealed[8].pk)
+    assert found and found.number == 2
     assert seal_holding(lead.workspace_id, sealed[-1].pk + 1) is None
 
 

@@ -8,9 +8,9 @@ from openpyxl import load_workbook
 
 from audits.evaluations.actions.decide import decide, reopen
 from audits.evaluations.actions.objects import save_object, waive
-from audits.evaluations.actions.panel import save_own
+from audits.evaluations.actions.panel import OwnValues, save_own
 from audits.evaluations.actions.reveal import agree, reveal
-from audits.evaluations.actions.scores import save_score
+from audits.evaluations.actions.scores import ScoreValues, save_score
 from audits.evaluations.models import Evaluation
 from audits.journal.models import Event
 from tests import factories
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def scored(lead, candidate, points, why):
-    values = {"points": points, "rationale": why}
+    values: ScoreValues = {"points": points, "rationale": why}
     save_score(actor=lead, candidate=candidate, dimension="sync-timing", values=values, version=None)
 
 
@@ -33,7 +33,7 @@ def table(actor, evaluation):
 def test_each_step_says_who_when_before_after_and_why(lead, evaluation, candidate):
     scored(lead, candidate, 2, "Every 15 minutes.")
     scored(lead, candidate, 4, "Seen live.")
-    event = Event.objects.filter(kind="score.saved").last()
+    event = Event.objects.filter(kind="score.saved").latest("pk")
     last = table(lead, evaluation)[-1]
     assert (last["Event"], last["Event's SHA-256"]) == (str(event.pk), event.digest)
     assert (last["Who"], last["Vendor"], last["What"]) == ("Lead", "Pipetap", "Points of Sync timing")
@@ -53,7 +53,7 @@ def test_waivers_objects_decisions_and_reopenings_are_among_them(lead, evaluatio
 
 
 def own(actor, candidate, points, why):
-    values = {"points": points, "rationale": why}
+    values: OwnValues = {"points": points, "rationale": why}
     save_own(actor=actor, candidate=candidate, dimension="sync-timing", values=values, version=None)
 
 
@@ -78,7 +78,7 @@ def test_no_cell_is_taken_for_a_formula(lead, evaluation, candidate):
     scored(lead, candidate, 2, "=HYPERLINK(1)")
     assert table(lead, evaluation)[-1]["Reason"] == "'=HYPERLINK(1)"
     content = Pages.of(lead).open("changes-xlsx", evaluation.pk).content
-    last = list(load_workbook(io.BytesIO(content)).active.iter_rows())[-1]
+    last = list(load_workbook(io.BytesIO(content)).worksheets[0].iter_rows())[-1]
     assert (last[7].value, last[7].data_type) == ("=HYPERLINK(1)", "s")
     assert last[0].data_type == "n"
 
