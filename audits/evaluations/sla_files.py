@@ -6,6 +6,8 @@ from io import BytesIO
 
 from docx import Document
 
+from audits.kit.cells import writable
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -41,10 +43,10 @@ def markdown(wording: str) -> bytes:
 def docx(wording: str, *, title: str, author: str) -> bytes:
     """The wording with real headings, so that a lawyer's tools can number and quote them."""
     document = Document()
-    document.core_properties.title = title
-    document.core_properties.author = author
+    document.core_properties.title = writable(title)
+    document.core_properties.author = writable(author)
     document.core_properties.comments = ""
-    for block in blocks(wording):
+    for block in blocks(writable(wording)):
         if block.level:
             document.add_heading(block.text, level=block.level)
         else:

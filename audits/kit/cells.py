@@ -10,13 +10,18 @@ CUT_MARK = " […cut: longer than a cell can hold]"
 # What a spreadsheet takes for a formula when it opens a CSV, behind any number of guards.
 FORMULA = re.compile("'*[=+@\t\r-]")
 GUARD = "'"
-# XML has no way to write these, not even escaped: one of them and no program opens the workbook.
+# XML has no way to write these, not even escaped: one of them and no program opens the file.
 UNWRITABLE = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(value: str) -> str:
+    """`value` without what the XML of an office file cannot hold."""
+    return UNWRITABLE.sub("", value)
 
 
 def text_cell(sheet: WriteOnlyWorksheet, value: str) -> Cell:
     """`value` as literal text, whatever it starts with; what a cell can't hold is cut visibly."""
-    clean = UNWRITABLE.sub("", value)
+    clean = writable(value)
     if len(clean) > CELL_LIMIT:
         clean = clean[: CELL_LIMIT - len(CUT_MARK)] + CUT_MARK
     cell = WriteOnlyCell(sheet, value=clean)

@@ -135,6 +135,12 @@ def test_the_word_document_has_the_wording_under_real_headings() -> None:
     assert document.core_properties.title == "Service levels, Relay"
 
 
+def test_characters_that_no_word_document_holds_are_left_out_of_it():
+    given = docx("# A\uffff\n\nOne\ufffe two.", title="SLA\uffff", author="Us")
+    document = Document(BytesIO(given))
+    assert [one.text for one in document.paragraphs] == ["A", "One two."]
+
+
 def test_headings_are_told_from_text() -> None:
     assert list(blocks("# One\ntwo\n\n## Three\n\n#4 five\n\n\n")) == [
         Block(1, "One"),
