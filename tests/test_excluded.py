@@ -27,6 +27,8 @@ ABOUT = {
     "clarification",
     "condition",
     "remark",
+    "gap",
+    "signature",
 }
 NAMED = {"clarification-take"}
 """About an evaluation as well, by a keyword that others share."""
