@@ -17,6 +17,7 @@ from tests.notices.receiver import Receiver, receiving
 
 RUN = {"id": str(uuid4()), "code": "R-0007", "title": "Quick triage"}
 FINDING = {"id": str(uuid4()), "code": "F-0012", "title": "Calls are missing"}
+GAP = {"id": str(uuid4()), "code": "G-01", "title": "No record filter"}
 INCIDENT = {"id": str(uuid4()), "code": "INC-0003", "title": "Duplicate invoices"}
 ITEM = {"slug": "dx-tel-01", "title": "Calls are logged", "due": "2026-10-04"}
 ENTRY = {"title": "R-0007 Quick triage", "detail": "run", "due": "2026-10-01", "path": "/w/halden/runs/7/"}
@@ -39,6 +40,7 @@ PAYLOADS: dict[str, dict[str, Any]] = {
     "item.assigned": {"run": RUN, "by": "Dana Okafor", "items": [ITEM, ITEM | {"slug": "dx-tel-02"}]},
     "run.assigned": {"run": RUN, "by": "Dana Okafor", "due": "2026-10-04"},
     "finding.assigned": {"finding": FINDING, "by": "Dana Okafor", "due": None},
+    "gap.assigned": {"gap": GAP, "vendor": "Relay", "by": "Dana Okafor", "due": None},
     "finding.reopened": {"finding": FINDING},
     "incident.opened": {"incident": INCIDENT, "by": "Dana Okafor"},
     "work.handed_over": {

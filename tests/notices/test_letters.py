@@ -59,6 +59,7 @@ def test_links_are_absolute_and_from_the_site(post: Post, kind: str) -> None:
         ("item.assigned", "2 items of Quick triage are yours"),
         ("run.assigned", "R-0007 is yours: Quick triage"),
         ("finding.assigned", "F-0012 is yours: Calls are missing"),
+        ("gap.assigned", "Gap G-01 of Relay is yours: No record filter"),
         ("finding.reopened", "F-0012 is open again: Calls are missing"),
         ("incident.opened", "Incident INC-0003: Duplicate invoices"),
         ("work.handed_over", "4 entries are yours now"),
