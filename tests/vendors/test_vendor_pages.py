@@ -182,7 +182,7 @@ def test_pages_need_the_same_queries_however_much_there_is(lead: Actor, pages: P
         other = make_evaluation(lead, vendors=[f"V{number}"])
         other.candidates.update(vendor=vendor)
     assert [pages.queries("vendor-list"), pages.queries("vendor-evaluations", vendor.pk)] == few
-    assert max(few) <= 9
+    assert max(few) <= 10
 
 
 def test_archiving_is_in_the_journal_of_the_vendor(lead: Actor, pages: Pages) -> None:
