@@ -144,7 +144,7 @@ def test_no_advice_to_sign_is_given_while_a_blocking_gap_is_open(lead: Actor, ca
     for view in (load_candidate(candidate, whole=False), load_saved(candidate)):
         advice = band_advice(view, framework)
         assert advice and advice.text.startswith("No advice to sign")
-    assert "G-01 No record filter" in asked(load_candidate(candidate), framework).advice
+    assert "G-01 No record filter" in asked(load_candidate(candidate, has_gaps=True), framework).advice
     close_gap(actor=lead, gap=gap, how="Delivered.")
     advice = band_advice(load_saved(candidate), framework)
     assert advice and advice.text == framework.bands[0].advice
@@ -153,10 +153,10 @@ def test_no_advice_to_sign_is_given_while_a_blocking_gap_is_open(lead: Actor, ca
 @pytest.mark.covers("R056")
 def test_an_acceptance_that_is_over_counts_as_not_ruled(lead: Actor, candidate: Candidate) -> None:
     lacking(lead, candidate, ruling="acceptable", vendor_on=None, expires_on=lead.today)
-    (gap,) = load_candidate(candidate, whole=False).gaps
+    (gap,) = load_candidate(candidate, whole=False, has_gaps=True).gaps
     assert gap.standing == "acceptable" and not gap.is_unruled
     with clock.at(clock.now() + timedelta(days=1)):
-        (gap,) = load_candidate(candidate, whole=False).gaps
+        (gap,) = load_candidate(candidate, whole=False, has_gaps=True).gaps
     assert gap.is_lapsed and gap.is_unruled and not gap.is_blocking
 
 

@@ -54,7 +54,7 @@ def open_low(*, actor: Actor, candidate: Candidate, dimensions: Collection[str])
 
     def do() -> dict[str, Any]:
         candidate.follow()
-        low = not_held(load_candidate(candidate, whole=False), candidate.evaluation.document)
+        low = not_held(load_candidate(candidate, whole=False, has_gaps=True), candidate.evaluation.document)
         offered = [one for one in low if one.dimension in dimensions]
         if not offered:
             raise Blocked(_("These dimensions are not low any more, or have their gap already."))

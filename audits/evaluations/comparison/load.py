@@ -193,10 +193,14 @@ def left_out(candidate: Candidate) -> LeftOut | None:
     return LeftOut(candidate.left_round, candidate.left_reason, by)
 
 
-def load_candidate(candidate: Candidate, *, whole: bool = True) -> CandidateView:
-    """One candidate (loaded with vendor and evaluation), unranked: rank 0."""
+def load_candidate(candidate: Candidate, *, whole: bool = True, has_gaps: bool = False) -> CandidateView:
+    """One candidate (loaded with vendor and evaluation), unranked: rank 0.
+
+    Its gaps come when asked for; whether one of them blocks is always known.
+    """
     evaluation = candidate.evaluation
-    rows = load_rows([candidate.pk], evaluation.catalog, whole=whole, has_panel=evaluation.is_panel)
+    has_panel = evaluation.is_panel
+    rows = load_rows([candidate.pk], evaluation.catalog, whole=whole, has_panel=has_panel, has_gaps=has_gaps)
     return candidate_view(candidate, evaluation, rows)
 
 

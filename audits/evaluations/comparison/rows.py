@@ -70,8 +70,10 @@ OBJECT_FIELDS = ("candidate_id", "crm", "object", "read", "write", "parts", "ver
 
 
 def answer_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
+    """Answers, each with whether a gap of its candidate blocks."""
     rows = Answer.objects.filter(candidate__in=candidates)
-    return list(rows.values(*ANSWER_FIELDS, who=F("saved_by__name")))
+    blocking = Exists(Gap.objects.blocking().filter(candidate=OuterRef("candidate")))
+    return list(rows.values(*ANSWER_FIELDS, who=F("saved_by__name"), is_blocked=blocking))
 
 
 def score_rows(candidates: Iterable[UUID]) -> list[dict[str, Any]]:
@@ -165,8 +167,18 @@ def stamp(name: str | None, at: datetime | None, by: UUID | None = None) -> Stam
     return Stamp(name or "", at, by) if at else None
 
 
-def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_panel: bool = False) -> Rows:
-    """Five queries; with `whole` evidence, demos and clarifications as well (eight), and panels (eleven)."""
+def load_rows(
+    candidates: Sequence[UUID],
+    catalog: Catalog,
+    *,
+    whole: bool,
+    has_panel: bool = False,
+    has_gaps: bool = True,
+) -> Rows:
+    """Four queries and one for gaps; with `whole` evidence, demos and clarifications too, and panels.
+
+    Whether a gap blocks comes with the answers, also without the gaps themselves.
+    """
     exhibits = exhibit_views(candidates, catalog) if whole else {}
     if whole:
         evidenced = {
@@ -183,8 +195,8 @@ def load_rows(candidates: Sequence[UUID], catalog: Catalog, *, whole: bool, has_
     if has_panel and whole:
         rows.panels = panels_of(candidates, catalog)
         rows.proposals = proposals_of(candidates)
-    rows.gaps = gap_views(candidates, catalog)
-    rows.blocked = {key for key, gaps in rows.gaps.items() if any(gap.is_blocking for gap in gaps)}
+    if has_gaps:
+        rows.gaps = gap_views(candidates, catalog)
     if whole:
         rows.clarifications = clarification_views(candidates, catalog)
     return rows
@@ -201,9 +213,7 @@ def load_saved_rows(candidate: UUID) -> Rows:
     asked = {"is_evidenced": Exists(standing), "is_blocked": blocking}
     answers = list(rows.values(*ANSWER_FIELDS, who=F("saved_by__name"), **asked))
     evidenced = {(candidate, row["question_id"]) for row in answers if row["is_evidenced"]}
-    found = gather([candidate], answers, evidenced, exhibits={}, demos={})
-    found.blocked = {row["candidate_id"] for row in answers if row["is_blocked"]}
-    return found
+    return gather([candidate], answers, evidenced, exhibits={}, demos={})
 
 
 def gather(
@@ -218,6 +228,8 @@ def gather(
     rows = Rows(defaultdict(dict), defaultdict(dict), defaultdict(list), exhibits, evidenced, demos)
     for row in answers:
         rows.answers[row["candidate_id"]][row["question_id"]] = row
+        if row["is_blocked"]:
+            rows.blocked.add(row["candidate_id"])
     for row in score_rows(candidates):
         rows.scores[row["candidate_id"]][row["dimension_id"]] = row
     for row in object_rows(candidates):

@@ -29,7 +29,7 @@ from audits.people.owners import owner_choices
 def candidate_gaps(request: MemberRequest, candidate: UUID) -> HttpResponse:
     """The register, and for leads the low dimensions that have no gap yet."""
     found = candidate_of(request, candidate)
-    view = load_candidate(found, whole=False)
+    view = load_candidate(found, whole=False, has_gaps=True)
     context = asks_context(request, found, view, "candidate-gaps") | {
         "rows": gap_rows(view, found.evaluation.document, request.actor.today),
         "offers": actions.not_held(view, found.evaluation.document),
