@@ -17,7 +17,9 @@ from audits.evaluations.models import Evaluation
 from audits.frameworks.catalog import catalog
 from audits.people.actor import Actor
 from audits.people.roles import Role
+from audits.reports.gather import gather
 from audits.reports.jobs import Rendered
+from audits.reports.presenting.material import Beside
 from audits.scoring.framework import Framework
 from tests import factories
 from tests.evidence.conftest import folder as folder
@@ -30,6 +32,7 @@ class Printed:
     """One rich evaluation and its three reports, made once for the tests that only read them."""
 
     view: ComparisonView
+    beside: tuple[Beside, ...]
     framework: Framework
     comparison: Rendered
     candidate: Rendered
@@ -72,6 +75,7 @@ def printed(
         pipetap = factories.candidate_of(evaluation, "Pipetap")
         found = Printed(
             view=load_comparison(evaluation, workspace=lead.workspace_name),
+            beside=tuple(gather(evaluation, evaluation.revision).beside.values()),
             framework=evaluation.document,
             comparison=made(lead, evaluation),
             candidate=made(lead, evaluation, "candidate", pipetap),

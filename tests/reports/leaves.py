@@ -1,59 +1,200 @@
 """Walks the read model and says which of its texts a report lacks; a new field must be dealt with here."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 from audits.scoring.framework import Framework
 from tests.reports.reading import bare
 
-# What a person has no use for, or what `test_every_figure_stands_in_its_row` looks for.
-NOT_PRINTED = {
-    "schema", "evaluation_id", "id", "vendor_id", "evidence_id", "change", "version", "status", "leaders",
-    "candidate_id", "is_too_close", "margin",
-    "has_thumbnail", "is_evidenced", "is_unused", "points", "proven",
-    "suggested", "max", "scored", "total_dimensions", "questions", "answered", "floor", "ceiling", "shown",
-    "rank", "width", "height", "size", "read", "write", "hindrance", "band", "mode", "swing", "stops_at",
-    "untouched", "seconds", "recorder_id", "reason_code", "item_id", "words",
-    "has_blocking_gap", "is_lapsed", "is_own_wording",
-    # `test_every_amount_of_a_cost_sheet_stands_in_its_row` looks for these.
-    "term_months", "licence_year", "middleware_year", "middleware_build", "hour_rate", "services", "cleanup",
-    "repair_base", "low", "high", "is_yearly",
+KEYS = {
+    "id", "evaluation_id", "vendor_id", "evidence_id", "candidate_id", "item_id", "recorder_id", "panelist",
+    "schema", "change", "version", "code_key", "candidate",
 }  # fmt: skip
+"""What tells rows and states apart: of no use to a reader."""
+IN_THEIR_ROW = "its row is looked for by `test_every_figure_stands_in_its_row`"
+IN_THE_SHEET = "`test_every_amount_of_a_cost_sheet_stands_in_its_row` looks for it"
+IN_WORDS = "a sentence says it, by other fields"
+NOT_PRINTED: dict[str, str] = {
+    "shapes.ComparisonView.status": IN_WORDS,
+    "shapes.ComparisonView.leaders": IN_WORDS,
+    "shapes.ComparisonView.margin": IN_WORDS,
+    "shapes.ComparisonView.is_too_close": IN_WORDS,
+    "shapes.CandidateView.rank": IN_THEIR_ROW,
+    "shapes.CandidateView.is_own": "only a panelist's own screen has it",
+    "shapes.CandidateView.has_blocking_gap": "the gaps themselves are printed",
+    **dict.fromkeys(
+        [
+            f"score.CandidateScore.{name}"
+            for name in ("points", "proven", "max", "scored", "total_dimensions", "answered", "questions")
+        ],
+        IN_THEIR_ROW,
+    ),
+    "score.CandidateScore.floor": IN_THEIR_ROW,
+    "score.CandidateScore.ceiling": IN_THEIR_ROW,
+    "score.CandidateScore.band": "the same as the only possible band",
+    **dict.fromkeys(
+        [
+            f"shapes.DimensionView.{name}"
+            for name in ("points", "proven", "suggested", "answered", "questions", "shown")
+        ],
+        IN_THEIR_ROW,
+    ),
+    "shapes.DimensionView.is_abstained": "only a panelist's own screen has it",
+    "shapes.AnswerView.is_evidenced": "its evidence is printed",
+    "shapes.WaiverView.is_unused": IN_WORDS,
+    "shapes.ExhibitView.has_thumbnail": "the picture is printed",
+    "shapes.ExhibitView.size": "rounded, beside the media type",
+    "shapes.DemoView.status": IN_WORDS,
+    "shapes.DemoView.seconds": "in minutes, before those of each dimension",
+    "shapes.ObjectView.read": "its row is looked for by `test_every_object_stands_in_its_row`",
+    "shapes.ObjectView.write": "its row is looked for by `test_every_object_stands_in_its_row`",
+    "shapes.DemoView.planned_minutes": "a plan; the minutes that were spent are printed",
+    "shapes.PanelPoints.email": "the name is printed",
+    "shapes.PanelPoints.points": "`test_every_point_of_the_panel_stands_beside_its_name` looks for it",
+    "shapes.PanelStep.points": "`test_what_a_panelist_gave_first_is_printed` looks for it",
+    "shapes.PanelStep.is_abstained": "`test_what_a_panelist_gave_first_is_printed` looks for it",
+    **dict.fromkeys(
+        [
+            f"shapes.PanelView.{name}"
+            for name in ("lowest", "highest", "spread", "is_flagged", "mean", "start", "is_half")
+        ],
+        "`test_spread_and_mean_are_printed_in_words` looks for it",
+    ),
+    **dict.fromkeys(
+        [f"panel.PanelTotal.{name}" for name in ("exact", "rounded", "halves", "exact_band", "rounded_band")],
+        "`test_spread_and_mean_are_printed_in_words` looks for it",
+    ),
+    "awarded.ConditionView.is_unmet": IN_WORDS,
+    "awarded.SignatureView.is_member": "a role is printed",
+    "remarks.Line.place": "`where` says it in words",
+    "remarks.Line.part": "`where` says it in words",
+    "objects.Obstacle.hindrance": IN_WORDS,
+    "asknext.AskNext.swing": IN_WORDS,
+    "asknext.AskNext.stops_at": IN_WORDS,
+    "asknext.AskNext.untouched": IN_WORDS,
+    **dict.fromkeys(
+        [
+            f"cost.Sheet.{name}"
+            for name in (
+                "term_months",
+                "licence_year",
+                "middleware_year",
+                "middleware_build",
+                "hour_rate",
+                "services",
+                "cleanup",
+                "repair_base",
+            )
+        ],
+        IN_THE_SHEET,
+    ),
+    "cost.Span.low": IN_THE_SHEET,
+    "cost.Span.high": IN_THE_SHEET,
+    "cost.Line.is_yearly": IN_THE_SHEET,
+    "replies.ReplyView.words": "the text itself is printed",
+    "registers.GapView.is_lapsed": IN_WORDS,
+    "registers.SlaView.is_own_wording": "the wording itself is printed",
+}
+"""What no reader looks for as it is, with the reason; a new field is printed or has one."""
 SLUGS = {"slug", "question", "dimension", "crm", "object"}
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One value of the read model with the field it stands in."""
+
+    path: str
+    place: str
+    """Module, class and field: shapes.AnswerView.note."""
+    value: Any
+
+    @property
+    def name(self) -> str:
+        return self.place.rpartition(".")[2]
+
+    @property
+    def is_blank(self) -> bool:
+        # 0 is a figure, although it equals False.
+        return self.value is None or self.value is False or self.value in ("", {})
 
 
 def unseen(root: Any, framework: Framework, text: str) -> list[str]:
     """Every printed leaf of the read model that the text does not hold."""
-    missing = []
-    for path, name, value in leaves(root, ""):
-        for words in printed(name, value, framework):
-            if bare(words) not in text:
-                missing.append(f"{path}: {words!r}")
-    return missing
+    return [
+        f"{leaf.path}: {words!r}"
+        for leaf in leaves(root)
+        for words in printed(leaf, framework)
+        if bare(words) not in text
+    ]
 
 
-def leaves(value: Any, path: str) -> Iterator[tuple[str, str, Any]]:
-    """Every leaf with the name of the field it belongs to."""
-    name = path.rsplit(".", 1)[-1].split("[")[0]
+def leaves(value: Any, path: str = "", place: str = "") -> Iterator[Leaf]:
+    """Every leaf of nested dataclasses, tuples and mappings of dataclasses."""
     if is_dataclass(value):
         for one in fields(value):
-            yield from leaves(getattr(value, one.name), f"{path}.{one.name}")
+            yield from leaves(getattr(value, one.name), f"{path}.{one.name}", place_of(type(value), one.name))
     elif isinstance(value, (tuple, list)):
         for index, item in enumerate(value):
-            yield from leaves(item, f"{path}[{index}]")
+            yield from leaves(item, f"{path}[{index}]", place)
     else:
-        yield path, name, value
+        yield Leaf(path, place, value)
 
 
-def printed(name: str, value: Any, framework: Framework) -> list[str]:
+def place_of(owner: type, name: str) -> str:
+    return f"{owner.__module__.rpartition('.')[2]}.{owner.__name__}.{name}"
+
+
+def is_for_readers(place: str) -> bool:
+    """Whether a report has to print what stands in this field."""
+    is_key = place.rpartition(".")[2] in KEYS and place not in AS_TEXT
+    return not is_key and place not in NOT_PRINTED
+
+
+def printed(leaf: Leaf, framework: Framework) -> list[str]:
     """How a leaf reads in a report; KeyError for a field nobody has thought of."""
-    if name in NOT_PRINTED or value in (None, "", False, {}):
+    if leaf.is_blank or not is_for_readers(leaf.place):
         return []
-    if name in SLUGS:
-        return [title_of(name, value, framework)]
-    return AS_TEXT[name](value, framework)
+    if leaf.place in AS_TEXT:
+        return AS_TEXT[leaf.place](leaf.value, framework)
+    if leaf.name in SLUGS:
+        return [title_of(leaf.name, leaf.value, framework)]
+    return AS_TEXT[leaf.name](leaf.value, framework)
+
+
+def places(root: type) -> set[str]:
+    """Every field that can hold a leaf, by the types alone."""
+    found: set[str] = set()
+    for owner in shapes(root, set()):
+        hints = get_type_hints(owner)
+        found |= {place_of(owner, one.name) for one in fields(owner) if not holds_shapes(hints[one.name])}
+    return found
+
+
+def shapes(root: Any, seen: set[type]) -> set[type]:
+    """The dataclass and all that it is made of."""
+    for owner in classes(root):
+        if owner not in seen:
+            seen.add(owner)
+            for hint in get_type_hints(owner).values():
+                shapes(hint, seen)
+    return seen
+
+
+def classes(hint: Any) -> Iterator[type]:
+    """The dataclasses that a type names."""
+    origin = get_origin(hint) or hint
+    if isinstance(origin, type) and is_dataclass(origin):
+        yield origin
+    for argument in get_args(hint):
+        yield from classes(argument)
+
+
+def holds_shapes(hint: Any) -> bool:
+    """Whether leaves lie deeper; where the class is open, its user fills it in with another shape."""
+    is_open = any(isinstance(one, TypeVar) for one in (hint, *get_args(hint)))
+    return is_open or any(True for _owner in classes(hint))
 
 
 def title_of(name: str, slug: str, framework: Framework) -> str:
@@ -138,6 +279,13 @@ def spent(value: dict[str, int], framework: Framework) -> list[str]:
     return [
         f"{framework.dimension(slug).title} {minute(count, framework)[0]}" for slug, count in value.items()
     ]
+
+
+def change(value: dict[str, Any]) -> list[str]:
+    """The points and the reason of one side of a change."""
+    points = value.get("points")
+    said = ["not scored" if points is None else f"{points} points"] if "points" in value else []
+    return said + ([value["rationale"]] if value.get("rationale") else [])
 
 
 PROOFS = {"claimed": "Claimed", "sandbox": "Sandbox", "production": "Production", "own_org": "Own org"}
@@ -228,6 +376,28 @@ AS_TEXT: dict[str, Callable[[Any, Framework], list[str]]] = {
     **dict.fromkeys(["item", "missing"], label(**COSTS)),
     "warnings": warning,
     **dict.fromkeys(["unanswered", "not_specific", "proof_gaps"], code),
+}
+AS_TEXT |= {
+    "awarded.ConditionView.status": label(missed="Missed"),
+    "awarded.ConditionStepView.status": label(missed="Missed"),
+    "awarded.SignatureView.state": label(signed="Signed", challenged="Challenged", open="Not answered yet"),
+    **dict.fromkeys(["by", "email", "head", "replied_by", "reply", "role", "where"], plain),
+    **dict.fromkeys(["made_at", "replied_at", "sealed_at", "withdrawn_at"], moment),
+    "material.Head.number": lambda value, framework: [f"seal {value}"],
+    "material.ScoreChange.before": lambda value, framework: change(value),
+    "material.ScoreChange.after": lambda value, framework: change(value),
+    "remarks.RemarkView.is_challenge": mark("Challenge"),
+    "remarks.RemarkView.state": label(open="Open", answered="Answered", withdrawn="taken back"),
+    "shapes.CandidateView.is_blind": mark("points are not revealed"),
+    "shapes.ComparisonView.mode": label(solo="Solo", panel="Panel"),
+    "shapes.DeclarationView.interest": label(
+        none="Nothing to declare", declared="I have something to declare"
+    ),
+    "shapes.DeclarationView.ruling": label(excluded="Excluded"),
+    "shapes.ExhibitView.width": lambda value, framework: [f"{value} ×"],
+    "shapes.ExhibitView.height": lambda value, framework: [f"× {value}"],
+    "shapes.FrameworkRef.version": lambda value, framework: [f"version {value}"],
+    "shapes.PanelPoints.is_abstained": mark("abstained"),
 }
 # The reason of a waiver is words; the reason of a stop or of asking next is a code with words of its own.
 REASONS = {"not-read": "not read", "not-written": "not written", "neither": "neither read nor written"}

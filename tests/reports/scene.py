@@ -6,6 +6,7 @@ from typing import Any
 
 from audits.evaluations.actions.answers import save_answer
 from audits.evaluations.actions.clarifications import revoke
+from audits.evaluations.actions.clarified import attach as attach_theirs
 from audits.evaluations.actions.clarified import come_in
 from audits.evaluations.actions.cost import save_cost
 from audits.evaluations.actions.exhibits import attach_exhibit, withdraw_exhibit
@@ -16,7 +17,7 @@ from audits.evaluations.models import Candidate, Capture, Demo, Evaluation, Exhi
 from audits.people.actor import Actor
 from audits.scoring.framework import Fact, Question
 from tests import factories
-from tests.evaluations.clarification_scenes import ask, fresh, send
+from tests.evaluations.clarification_scenes import ask, fresh, item_of, send
 from tests.evaluations.gap_scenes import lacking
 from tests.evaluations.sla_scenes import agreed
 from tests.evidence.files import picture, upload
@@ -56,6 +57,11 @@ def ask_in_writing(lead: Actor, candidate: Candidate) -> None:
     """A request that was opened, answered, amended and then taken back; one question stayed open."""
     asked = ask(lead, candidate, message="Thank you for the demo.")
     come_in(fresh(asked))
+    attach_theirs(
+        clarification=fresh(asked),
+        item=item_of(asked),
+        file=upload(b"field,kept\n", "theirs.csv", "text/csv"),
+    )
     send(asked, sd_1="We write five objects.")
     send(asked, sd_1="We write <b>all six</b> & more.")
     revoke(actor=lead, clarification=fresh(asked))
@@ -85,7 +91,7 @@ def value_of(fact: Fact) -> Any:
         "ticks": [option.slug for option in fact.options][:2],
         "choice": fact.options[0].slug if fact.options else "",
         "duration": {"value": "15", "unit": "min"},
-        "time": "09:00",
+        "time": "20:00" if fact.slug == "next-batch-at" else "09:00",
         "text": "Renewals object",
     }
     return values[fact.kind]
@@ -96,6 +102,7 @@ def score_all(lead: Actor, candidate: Candidate, place: int) -> None:
         values: Any = {
             "points": 5 - (index + place) % 3,
             "rationale": f"Reason {index} of {candidate.vendor}.",
+            "demo_second": 90 + index,
         }
         save_score(actor=lead, candidate=candidate, dimension=dimension.slug, values=values, version=None)
 
@@ -167,7 +174,8 @@ def check(lead: Actor, candidate: Candidate, crm: str, name: str, values: Any) -
 
 def attach_all(lead: Actor, candidate: Candidate) -> None:
     """A picture, a link, and a picture that was withdrawn."""
-    attach(lead, candidate, file=upload(picture(size=(640, 360)), "sync-activity.png"), proof="sandbox")
+    shot = upload(picture(size=(640, 360)), "sync-activity.png")
+    attach(lead, candidate, file=shot, proof="sandbox", demo_second=95)
     attach(lead, candidate, url="https://vendor.example/docs/limits")
     gone = attach(lead, candidate, file=upload(picture(color="red"), "old.png"))
     rows = Exhibit.objects.select_related("candidate", "evidence", "question", "dimension")

@@ -28,9 +28,11 @@ class SignatureRow:
     """Somebody asked to sign; `is_blank` leaves room for a signature by hand."""
 
     name: str
+    email: str
     role: str
     state: str
     when: str
+    due: str
     sha256: str
     reason: str
     reply: str
@@ -77,7 +79,9 @@ def signatures(material: Material) -> tuple[SignatureRow, ...]:
 def signature_row(one: SignatureView, material: Material) -> SignatureRow:
     return SignatureRow(
         name=one.name,
+        email=one.email,
         role=one.role,
+        due=wording.day(one.due_on),
         state=state_words()[one.state],
         when=wording.when(one.answered_at, material.zone) if one.answered_at else "",
         sha256=one.sha256,

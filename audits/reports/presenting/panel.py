@@ -84,9 +84,15 @@ def given_row(given: PanelPoints, zone: ZoneInfo) -> GivenRow:
     return GivenRow(
         name=said.name,
         points=said.said if said.points is None else str(said.points),
-        reason=said.rationale,
+        reason=with_minute(said.rationale, given.demo_second),
         before=tuple(step_words(step, zone) for step in earlier(given.trail)),
     )
+
+
+def with_minute(reason: str, demo_second: int | None) -> str:
+    """The reason with where in the recording it is to be found."""
+    minute = wording.minute(demo_second)
+    return " ".join(filter(None, [reason, _("(demo %(minute)s)") % {"minute": minute} if minute else ""]))
 
 
 def earlier(trail: tuple[PanelStep, ...]) -> Iterator[PanelStep]:
@@ -100,7 +106,8 @@ def step_words(step: PanelStep, zone: ZoneInfo) -> str:
     points = str(step.points) if step.points is not None else _("no points")
     if step.is_abstained:
         points = _("abstained")
-    return _("%(points)s (%(when)s)") % {"points": points, "when": wording.when(step.at, zone)}
+    said = _("%(points)s (%(when)s)") % {"points": points, "when": wording.when(step.at, zone)}
+    return f"{said}: {step.rationale}" if step.rationale else said
 
 
 def outside_words(dimension: DimensionView, panel: PanelView) -> str:

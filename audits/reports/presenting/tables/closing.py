@@ -69,7 +69,9 @@ def conditions(material: Material) -> Table:
 def signatures(material: Material) -> Table:
     heads = columns(
         _("Name"),
+        _("E-mail"),
         _("Role"),
+        _("Asked for by"),
         _("State"),
         _("When"),
         (_("SHA-256 of the PDF"), WIDE),
@@ -77,11 +79,12 @@ def signatures(material: Material) -> Table:
         (_("Answer"), WIDE),
         _("Answered"),
     )
-    rows = [
-        (one.name, one.role, one.state, one.when, one.sha256, one.reason, one.reply, one.replied)
-        for one in award.signatures(material)
-    ]
+    rows = [(one.name, one.email, one.role, one.due, *signed(one)) for one in award.signatures(material)]
     return Table(_("Signatures"), heads, tuple(rows))
+
+
+def signed(one: award.SignatureRow) -> Row:
+    return (one.state, one.when, one.sha256, one.reason, one.reply, one.replied)
 
 
 def declared(material: Material) -> Table:
