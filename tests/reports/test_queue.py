@@ -56,9 +56,10 @@ def test_other_templates_make_another_report(lead: Actor, evaluation: Evaluation
 
 
 def test_decided_report_is_named_by_its_revision(lead: Actor, evaluation: Evaluation) -> None:
+    """And by what stays open after it: no remark and no write on one yet."""
     decide(actor=lead, evaluation=evaluation, candidate_id=None, reason="None convinced.")
     report = ask(lead, evaluation)
-    assert report.content_key == "comparison:all:decided-1:test"
+    assert report.content_key == "comparison:all:decided-1:0.0:test"
 
 
 def test_request_is_in_the_journal(lead: Actor, evaluation: Evaluation) -> None:
