@@ -48,7 +48,7 @@ class Tenant:
         self.workspace = workspace
         self.actors = actors
         self.word = word
-        self.made: dict[str, Any] = {}
+        self.made: dict[Any, Any] = {}
         evaluation = factories.make_evaluation(
             self.lead, title=f"{word} evaluation", vendors=[f"{word} One", f"{word} Two"]
         )
@@ -82,9 +82,9 @@ def once(make: Value) -> Value:
     """The same value for the same tenant, however often it is asked for."""
 
     def value(tenant: Tenant) -> Any:
-        if make.__name__ not in tenant.made:
-            tenant.made[make.__name__] = make(tenant)
-        return tenant.made[make.__name__]
+        if make not in tenant.made:
+            tenant.made[make] = make(tenant)
+        return tenant.made[make]
 
     return value
 

@@ -13,7 +13,7 @@ from audits.evaluations.actions.signatures import offer_anew
 from audits.evaluations.models import Condition, ConditionStep, Decision
 from audits.evaluations.models.condition import LONGEST_CONDITION, ConditionStatus
 from audits.journal import actions as journal
-from audits.kit.clean import gathered, needed_text
+from audits.kit.clean import gathered, needed_safe_text
 from audits.kit.refusals import Conflict, Denied, Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -60,7 +60,7 @@ def clean_terms(actor: Actor, number: int, terms: Terms, owners: set[UUID]) -> d
     missing = _("Say what must happen, or leave the whole row blank.")
     return gathered(
         (
-            lambda: {"text": needed_text(f"{place}_text", terms["text"], missing, limit=LONGEST_CONDITION)},
+            lambda: {"text": clean_words(f"{place}_text", terms["text"], missing)},
             lambda: {"owner_id": clean_owner(f"{place}_owner", terms["owner"], owners)},
             lambda: {"due_on": clean_due(actor, f"{place}_due_on", terms["due_on"])},
         )
@@ -73,6 +73,10 @@ def clean_owner(field: str, owner: UUID | None, owners: set[UUID]) -> UUID:
     if owner not in owners:
         raise Invalid({field: [_("This person is not a member of the workspace.")]})
     return owner
+
+
+def clean_words(field: str, words: str, missing: str) -> str:
+    return needed_safe_text(field, words, missing, limit=LONGEST_CONDITION)
 
 
 def clean_due(actor: Actor, field: str, due_on: date | None) -> date:
@@ -100,7 +104,7 @@ def settle(
     Conflict. `condition` comes with its parents.
     """
     check_may_settle(actor, condition, status)
-    note = needed_text("note", note, _("Say how you know; it stays on the record."))
+    note = needed_safe_text("note", note, _("Say how you know; it stays on the record."))
 
     def do() -> dict[str, Any]:
         condition.decision.hold()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from audits.evaluations.actions.objects import clean_reason
 from audits.evaluations.models import Deferral, Evaluation
 from audits.journal import actions as journal
-from audits.kit import clock, text
+from audits.kit import clock
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Invalid
 from audits.people import roles
 from audits.people.actor import Actor
@@ -23,7 +23,7 @@ def defer(
     A deferral that stood before ends with it. Raises Denied, Invalid, Decided.
     """
     actor.require(roles.LEADS)
-    reason = clean_reason(reason, text.LONG)
+    reason = needed_safe_text("reason", reason, _("Say why; the reason stays on the record."))
     clean_back_on(actor, back_on)
 
     def do() -> dict[str, Any]:

@@ -12,7 +12,7 @@ from audits.evaluations.models.declaration import Ruling
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit import clock
-from audits.kit.clean import gathered, needed_text
+from audits.kit.clean import gathered, needed_safe_text
 from audits.kit.languages import Language
 from audits.kit.refusals import Blocked, Invalid
 from audits.people import roles
@@ -75,12 +75,12 @@ def clean(actor: Actor, values: Wanted) -> dict[str, Any]:
     missing_role = _("Say in which role they sign; it is printed beside their name.")
 
     def named() -> dict[str, Any]:
-        return {"name": needed_text("name", values["name"], missing_name, limit=NAME) if by_link else ""}
+        return {"name": needed_safe_text("name", values["name"], missing_name, limit=NAME) if by_link else ""}
 
     cleaned = gathered(
         (
             named,
-            lambda: {"role": needed_text("role", values["role"], missing_role, limit=NAME)},
+            lambda: {"role": needed_safe_text("role", values["role"], missing_role, limit=NAME)},
             lambda: {"due_on": clean_due(actor, values["due_on"])},
         )
     )
@@ -177,7 +177,7 @@ def reply(*, actor: Actor, signature: Signature, words: str, key: str | None = N
     Raises Denied, Invalid, Blocked.
     """
     begin(actor, signature.workspace_id)
-    words = needed_text("reply", words, _("Write the answer; it is printed beside the challenge."))
+    words = needed_safe_text("reply", words, _("Write the answer; it is printed beside the challenge."))
 
     def do() -> dict[str, Any]:
         signature.decision.hold()

@@ -12,7 +12,7 @@ from audits.evidence.making import MadeStatus
 from audits.journal import actions as journal
 from audits.journal import outbox
 from audits.kit import clock
-from audits.kit.clean import needed_text
+from audits.kit.clean import needed_safe_text
 from audits.kit.refusals import Blocked, Conflict, Denied
 from audits.people import roles
 from audits.people.actor import Actor
@@ -43,8 +43,8 @@ def sign(
     Raises Denied, Invalid, Blocked (over, or answered before), Conflict (another PDF stands to be signed).
     """
     values = {
-        "name": needed_text("name", name, _("Write your name as it is to be printed."), limit=NAME),
-        "role": needed_text("role", role, _("Say in which role you sign."), limit=NAME),
+        "name": needed_safe_text("name", name, _("Write your name as it is to be printed."), limit=NAME),
+        "role": needed_safe_text("role", role, _("Say in which role you sign."), limit=NAME),
     }
     return answer(actor, signature, SignatureAnswer.SIGNED, sha256, values, key)
 
@@ -56,7 +56,7 @@ def challenge(
 
     Raises as `sign`.
     """
-    values = {"reason": needed_text("reason", reason, _("Say what you object to; it is printed."))}
+    values = {"reason": needed_safe_text("reason", reason, _("Say what you object to; it is printed."))}
     return answer(actor, signature, SignatureAnswer.CHALLENGED, sha256, values, key)
 
 
