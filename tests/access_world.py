@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from copy import copy
+from functools import wraps
 from typing import Any
 
 from django.apps import apps
@@ -79,8 +80,9 @@ Value = Callable[[Tenant], Any]
 
 
 def once(make: Value) -> Value:
-    """The same value for the same tenant, however often it is asked for."""
+    """The same value for the same tenant, however often it is asked for; kept under its maker."""
 
+    @wraps(make)
     def value(tenant: Tenant) -> Any:
         if make not in tenant.made:
             tenant.made[make] = make(tenant)

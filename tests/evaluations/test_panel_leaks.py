@@ -7,6 +7,7 @@ the same number of saves of other points and reasons. The answers must be the sa
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from inspect import unwrap
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,6 +26,7 @@ from audits.reports import asking
 from audits.reports.gather import gather
 from audits.reports.presenting.tables import tables
 from audits.reports.render import document_of
+from tests.access import declarations
 from tests.access_matrix import Address, addresses, ask_api
 from tests.access_world import World, undone
 from tests.evaluations.panel_points import abstain
@@ -38,8 +40,10 @@ MARK = "qzsecret"
 # A zip tells the time. What the first two hold is asked for below, what the third holds of a CSV.
 ZIPPED = {"comparison-xlsx", "get_workbook", "changes-xlsx", "sla-docx", "letter-docx"}
 # New with every request, whatever was given.
+# A sequence of PostgreSQL goes on where work was undone: an event's number stands first in its line.
 FLEETING = re.compile(
-    r"(csrf[\w-]*\"[ :=a-z]*\"\w{64}|name=\"form_key\" value=\"[\w-]{36}|quote \w{12}\.)", re.IGNORECASE
+    r"(csrf[\w-]*\"[ :=a-z]*\"\w{64}|name=\"form_key\" value=\"[\w-]{36}|quote \w{12}\.|^\d+(?=,))",
+    re.IGNORECASE | re.MULTILINE,
 )
 KEY = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,64}")
 # The reveal is what tells, and a token is new each time.
@@ -58,7 +62,7 @@ def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     for role in (Role.LEAD, Role.PANELIST):
         actor = world.ours.actors[role]
         declare(actor=actor, evaluation=world.ours.evaluation, interest="none")
-    world.ours.made["declaration"] = Declaration.objects.get(person=actor.user_id)
+    world.ours.made[unwrap(declarations.declaration)] = Declaration.objects.get(person=actor.user_id)
     return world
 
 
