@@ -69,7 +69,7 @@ def score(lead: Actor, candidate: Candidate, priya: Actor, marek: Actor) -> None
     for number, document in enumerate(candidate.evaluation.document.dimensions):
         slug = document.slug
         give(priya, candidate, 3 + number % 2, f"Priya on {slug}.", dimension=slug)
-        give(marek, candidate, 2 + number % 4, f"Marek <b>on</b> {slug}.", dimension=slug)
+        give(marek, candidate, (2 + 3 * number) % 5, f"Marek <b>on</b> {slug}.", dimension=slug)
     give(priya, candidate, 2, "Retries were shown.")
     give(marek, candidate, 1, "No alert.")
     abstain(marek, candidate, "Came late.", dimension="sync-timing")
