@@ -111,10 +111,10 @@ FAILED = {"status": "fail", "finding": RECORD}
         pytest.param(13, lambda desk: desk.failed("cm-01"), id="a fail of a promise"),
         pytest.param(12, lambda desk: desk.failed("qt-02"), id="a fail that proposes checks"),
         pytest.param(13, lambda desk: desk.failed("qt-03"), id="a fail that asks to pause as well"),
-        # Its number is read for the message, the new owner looked up, the message written.
-        pytest.param(14, Desk.told, id="a fail that is told to its owner"),
-        # The connector is looked up; its row is locked before its findings are counted anew.
-        pytest.param(14, Desk.with_connector, id="a fail of a connector"),
+        # The new owner is looked up, the message written.
+        pytest.param(13, Desk.told, id="a fail that is told to its owner"),
+        # The connector is looked up, and told of one more.
+        pytest.param(13, Desk.with_connector, id="a fail of a connector"),
         pytest.param(9, Desk.tapped, id="a pass in My work"),
         pytest.param(11, lambda desk: desk.tapped("cm-01"), id="a pass of a promise in My work"),
         pytest.param(8, lambda desk: desk.patched(status="pass"), id="a pass over the API"),

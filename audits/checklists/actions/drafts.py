@@ -47,7 +47,6 @@ def create_finding(
         kind = "finding.drafted" if is_draft else "finding.opened"
         journal.record(actor, kind, subject=finding.pk, after=told(cleaned), operation=key or "")
         tell_new_owner(actor, finding, before=None)
-        recount([finding.connector_id])
         return outcome(finding)
 
     return journal.once(actor, key, journal.fingerprint("new finding", values, is_draft), do)

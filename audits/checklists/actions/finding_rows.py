@@ -66,7 +66,10 @@ def of_item(actor: Actor, item: RunItem) -> Finding:
 
 
 def put_down(actor: Actor, finding: Finding, values: Mapping[str, Any]) -> None:
-    """Saves a new finding; the insert itself finds its number and the failure that it repeats."""
+    """Saves a new finding; the insert itself finds its number and the failure that it repeats.
+
+    What it repeats nobody asks for in the transaction that makes it.
+    """
     finding.number = next_number(Finding, finding.workspace_id)
     finding.created_by_id = finding.saved_by_id = actor.user_id
     finding.version = 1
@@ -77,8 +80,7 @@ def put_down(actor: Actor, finding: Finding, values: Mapping[str, Any]) -> None:
         earlier: Any = Subquery(Finding.objects.like(finding).values("pk")[:1])
         finding.recurs_id = earlier
     finding.save(force_insert=True)
-    # Read by whoever asks for it; what it repeats nobody asks for in the transaction that makes it.
-    del finding.number
+    count_in(finding)
 
 
 def assign(finding: Finding, values: Mapping[str, Any]) -> None:
@@ -184,6 +186,12 @@ def tell_reopened(finding: Finding, *, by: str, why: str) -> None:
 def noun(finding: Finding) -> dict[str, str]:
     """A finding as a message names it."""
     return {"id": str(finding.pk), "code": finding.code, "title": finding.title}
+
+
+def count_in(finding: Finding) -> None:
+    """Tells the inventory of one more finding; an addition needs no count, whoever else writes meanwhile."""
+    if finding.connector_id and finding.state in WORK:
+        Connector.objects.filter(pk=finding.connector_id).update(open_findings=F("open_findings") + 1)
 
 
 def recount(connectors: Iterable[UUID | None]) -> None:

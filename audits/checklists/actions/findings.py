@@ -57,7 +57,6 @@ def begun(actor: Actor, item: RunItem, values: Mapping[str, Any], operation: str
     put_down(actor, finding, values)
     RunItem.objects.filter(pk=item.pk, status="todo").update(status="doing")
     journal.record(actor, "finding.drafted", subject=finding.pk, after=told(values), operation=operation)
-    recount([finding.connector_id])
     return finding
 
 
@@ -89,7 +88,6 @@ def fail(
     put_down(actor, finding, {"occurred_at": clock.now(), **values, "state": FindingState.OPEN})
     journal.record(actor, "finding.opened", subject=finding.pk, after=record_of(finding), operation=operation)
     tell_new_owner(actor, finding, before=None)
-    recount([finding.connector_id])
     return finding
 
 

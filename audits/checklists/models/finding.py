@@ -140,7 +140,8 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 class Finding(Row):
     """Something that failed: when, what was done, expected and seen, and what became of it."""
 
-    number = models.PositiveIntegerField()
+    # Found by the insert itself; a column with a database default is told back with it.
+    number = models.PositiveIntegerField(db_default=0)
     title = models.CharField(_("title"), max_length=200)
     run = models.ForeignKey(Run, models.PROTECT, null=True, blank=True, related_name="findings")
     item = models.OneToOneField(RunItem, models.PROTECT, null=True, blank=True, related_name="finding")
