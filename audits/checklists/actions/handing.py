@@ -1,5 +1,6 @@
 """Handing over what somebody owns of audits and has not finished."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -30,40 +31,35 @@ def schedules_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Schedule]:
     return Schedule.objects.for_workspace(workspace_id).filter(owner_id=owner_id, ended_at=None)
 
 
+def saved(deal: HandOver) -> dict[str, Any]:
+    """What a save of an item or a finding leaves in its row."""
+    return {"version": F("version") + 1, "saved_at": clock.now(), "saved_by_id": deal.actor.user_id}
+
+
 def hand_over_items(deal: HandOver) -> int:
     """Their runs are touched first, as by every save: a run that is finished meanwhile keeps its items."""
     rows = items_of(deal.actor.workspace_id, deal.giver.pk)
     runs = held(Run.objects.open().filter(pk__in=rows.values("run_id")))
     Run.objects.filter(pk__in=runs).update(change=F("change") + 1)
-    keys = held(rows)
-    RunItem.objects.filter(pk__in=keys).update(
-        owner=deal.taker, version=F("version") + 1, saved_at=clock.now(), saved_by_id=deal.actor.user_id
-    )
-    return deal.told("items", keys)
+    return deal.give("items", rows, **saved(deal))
 
 
 def hand_over_findings(deal: HandOver) -> int:
-    keys = held(findings_of(deal.actor.workspace_id, deal.giver.pk))
-    Finding.objects.filter(pk__in=keys).update(
-        owner=deal.taker, version=F("version") + 1, saved_at=clock.now(), saved_by_id=deal.actor.user_id
-    )
-    return deal.told("findings", keys)
+    rows = findings_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("findings", rows, **saved(deal))
 
 
 def hand_over_runs(deal: HandOver) -> int:
-    keys = held(runs_of(deal.actor.workspace_id, deal.giver.pk))
-    Run.objects.filter(pk__in=keys).update(owner=deal.taker, change=F("change") + 1)
-    return deal.told("audits", keys)
+    rows = runs_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("audits", rows, change=F("change") + 1)
 
 
 def hand_over_incidents(deal: HandOver) -> int:
-    keys = held(incidents_of(deal.actor.workspace_id, deal.giver.pk))
-    Incident.objects.filter(pk__in=keys).update(owner=deal.taker, change=F("change") + 1)
-    return deal.told("incidents", keys)
+    rows = incidents_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("incidents", rows, change=F("change") + 1)
 
 
 def hand_over_schedules(deal: HandOver) -> int:
     """The runs that they start from now on are the new owner's."""
-    keys = held(schedules_of(deal.actor.workspace_id, deal.giver.pk))
-    Schedule.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
-    return deal.told("schedules", keys)
+    rows = schedules_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("schedules", rows, version=F("version") + 1)

@@ -6,7 +6,6 @@ from django.db.models import F, QuerySet
 
 from audits.commitments.models import Commitment, Contract
 from audits.journal.handing import HandOver
-from audits.people.rows import held
 
 
 def commitments_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Commitment]:
@@ -19,12 +18,10 @@ def contracts_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Contract]:
 
 
 def hand_over_commitments(deal: HandOver) -> int:
-    keys = held(commitments_of(deal.actor.workspace_id, deal.giver.pk))
-    Commitment.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
-    return deal.told("commitments", keys)
+    rows = commitments_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("commitments", rows, version=F("version") + 1)
 
 
 def hand_over_contracts(deal: HandOver) -> int:
-    keys = held(contracts_of(deal.actor.workspace_id, deal.giver.pk))
-    Contract.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
-    return deal.told("contracts", keys)
+    rows = contracts_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("contracts", rows, version=F("version") + 1)

@@ -27,9 +27,7 @@ def hand_over_tasks(deal: HandOver) -> int:
     """Their candidates are touched first, as by every save: what is decided meanwhile stays as it was."""
     rows = tasks_of(deal.actor.workspace_id, deal.giver.pk)
     touch_all(set(rows.values_list("trial__candidate_id", flat=True)))
-    keys = list(rows.values_list("pk", flat=True))
-    TrialTask.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("follow-ups", keys)
+    return deal.give("follow-ups", rows)
 
 
 def clarifications_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Clarification]:
@@ -40,9 +38,7 @@ def clarifications_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Clarificat
 def hand_over_clarifications(deal: HandOver) -> int:
     rows = clarifications_of(deal.actor.workspace_id, deal.giver.pk)
     touch_all(set(rows.values_list("candidate_id", flat=True)))
-    keys = list(rows.values_list("pk", flat=True))
-    Clarification.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("clarifications", keys)
+    return deal.give("clarifications", rows)
 
 
 def deferrals_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Deferral]:
@@ -50,9 +46,8 @@ def deferrals_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Deferral]:
 
 
 def hand_over_deferrals(deal: HandOver) -> int:
-    keys = list(deferrals_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
-    Deferral.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("deferrals", keys)
+    rows = deferrals_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("deferrals", rows)
 
 
 def conditions_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Condition]:
@@ -61,9 +56,8 @@ def conditions_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Condition]:
 
 def hand_over_conditions(deal: HandOver) -> int:
     """Of decisions that stand; they are nothing that a decision froze."""
-    keys = list(conditions_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
-    Condition.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("conditions", keys)
+    rows = conditions_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("conditions", rows)
 
 
 def waivers_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Waiver]:
@@ -73,9 +67,8 @@ def waivers_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Waiver]:
 
 def hand_over_waivers(deal: HandOver) -> int:
     """Whose name stands under a waiver does not change; who sees to its end does."""
-    keys = list(waivers_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
-    Waiver.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("waivers", keys)
+    rows = waivers_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("waivers", rows)
 
 
 def challenges_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Remark]:
@@ -84,9 +77,8 @@ def challenges_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Remark]:
 
 
 def hand_over_challenges(deal: HandOver) -> int:
-    keys = list(challenges_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
-    Remark.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("challenges", keys)
+    rows = challenges_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("challenges", rows)
 
 
 def gaps_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Gap]:
@@ -98,9 +90,7 @@ def hand_over_gaps(deal: HandOver) -> int:
     rows = gaps_of(deal.actor.workspace_id, deal.giver.pk)
     candidates = set(rows.values_list("candidate_id", flat=True))
     Candidate.objects.filter(pk__in=candidates).update(change=F("change") + 1)
-    keys = list(rows.values_list("pk", flat=True))
-    Gap.objects.filter(pk__in=keys).update(owner=deal.taker, version=F("version") + 1)
-    return deal.told("gaps", keys)
+    return deal.give("gaps", rows, version=F("version") + 1)
 
 
 def signatures_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Signature]:
@@ -109,9 +99,8 @@ def signatures_of(workspace_id: UUID, owner_id: UUID) -> QuerySet[Signature]:
 
 
 def hand_over_signatures(deal: HandOver) -> int:
-    keys = list(signatures_of(deal.actor.workspace_id, deal.giver.pk).values_list("pk", flat=True))
-    Signature.objects.filter(pk__in=keys).update(owner=deal.taker)
-    return deal.told("sign-offs", keys)
+    rows = signatures_of(deal.actor.workspace_id, deal.giver.pk)
+    return deal.give("sign-offs", rows)
 
 
 def touch_all(candidates: set[UUID]) -> None:
